@@ -1,0 +1,136 @@
+import { buildCsr, type Csr } from "../core/csr.ts";
+
+/** Names of the relations, in the order of their codes; where a child declares several for one parent the last wins. */
+export const relations = ["untyped", "finetune", "quantized", "adapter", "merge"] as const;
+
+/** How a child was made from its parent. */
+export type Relation = typeof relations[number];
+
+/** Relations of each graph that the measures use, as bits (1 << code). */
+const masks = {
+  all: 0b11111,
+  finetune: 0b00010,
+  "no-merge": 0b01111,
+  "no-merge, no-quantized": 0b01011,
+} as const;
+
+/** One of the four graphs of a lineage: which relations count as edges. */
+export type LineageGraph = keyof typeof masks;
+
+/** The columns a lineage is built from: one entry an edge, distinct (parent, child) pairs, no self-loops. */
+export interface LineageEdges {
+  /** Row of the parent. */
+  parent: Uint32Array;
+  /** Row of the child. */
+  child: Uint32Array;
+  /** Code of the relation, an index into {@link relations}. */
+  relation: Uint8Array;
+  /** When the child was created, in milliseconds since 1970; NaN where not known. */
+  time: Float64Array;
+}
+
+/**
+ * The family trees of a snapshot: a frozen directed graph, parent to child, with the relation and the time of each edge.
+ * Edges are numbered in the order of (parent, child); `children` and `parents` list each node's edges in that order.
+ *
+ * @example
+ * ```ts
+ * import { Lineage } from "kindred";
+ * // 0 -finetune-> 1 -quantized-> 2
+ * const lineage = new Lineage(3, {
+ *   parent: Uint32Array.of(0, 1),
+ *   child: Uint32Array.of(1, 2),
+ *   relation: Uint8Array.of(1, 2),
+ *   time: Float64Array.of(NaN, NaN),
+ * });
+ * lineage.view("finetune").edges; // 1
+ * ```
+ */
+export class Lineage {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly parent: Uint32Array;
+  readonly child: Uint32Array;
+  readonly relation: Uint8Array;
+  readonly time: Float64Array;
+  /** Outgoing edges; position i of `children.targets` is edge i. */
+  readonly children: Csr;
+  /** Incoming edges; `parents.edges` gives the edge numbers. */
+  readonly parents: Csr;
+  #views = new Map<LineageGraph, LineageView>();
+
+  /** @throws {RangeError} when an edge leaves 0..nodes-1, is a self-loop, or is given twice */
+  constructor(nodes: number, { parent, child, relation, time }: LineageEdges) {
+    // Two stable counting sorts, by child and then by parent, put the edges in (parent, child) order.
+    const byChild = buildCsr(nodes, child, parent).edges;
+    const byParent = buildCsr(
+      nodes,
+      byChild.map((e) => parent[e]),
+      byChild.map((e) => child[e]),
+    );
+    const order = byParent.edges.map((i) => byChild[i]);
+    this.nodes = nodes;
+    this.edges = order.length;
+    this.parent = order.map((e) => parent[e]);
+    this.child = byParent.targets;
+    this.relation = Uint8Array.from(order, (e) => relation[e]);
+    this.time = Float64Array.from(order, (e) => time[e]);
+    for (let e = 0; e < this.edges; e++) {
+      const u = this.parent[e];
+      const v = this.child[e];
+      if (u === v) throw new RangeError(`Cannot build the lineage: node ${u} is its own parent`);
+      if (e > 0 && this.parent[e - 1] === u && this.child[e - 1] === v) {
+        throw new RangeError(`Cannot build the lineage: the edge ${u} -> ${v} is given twice`);
+      }
+    }
+    this.children = {
+      offsets: byParent.offsets,
+      targets: this.child,
+      edges: Uint32Array.from({ length: this.edges }, (_, e) => e),
+    };
+    this.parents = buildCsr(nodes, this.child, this.parent);
+    Object.freeze(this);
+  }
+
+  /** One of the four graphs; it shares the arrays of the lineage. */
+  view(graph: LineageGraph): LineageView {
+    let view = this.#views.get(graph);
+    if (view === undefined) {
+      if (!(graph in masks)) {
+        throw new RangeError(
+          `Cannot view the lineage as "${graph}": expected one of ${
+            Object.keys(masks).map((k) => `"${k}"`).join(", ")
+          }`,
+        );
+      }
+      view = new LineageView(this, graph, masks[graph]);
+      this.#views.set(graph, view);
+    }
+    return view;
+  }
+}
+
+/** A lineage seen with some of its relations only; edge e belongs to it when `has(e)`. */
+export class LineageView {
+  readonly lineage: Lineage;
+  readonly graph: LineageGraph;
+  /** Bit set of the relation codes that count. */
+  readonly mask: number;
+  /** Number of edges of the view. */
+  readonly edges: number;
+
+  constructor(lineage: Lineage, graph: LineageGraph, mask: number) {
+    this.lineage = lineage;
+    this.graph = graph;
+    this.mask = mask;
+    let edges = 0;
+    for (let e = 0; e < lineage.edges; e++) edges += (mask >> lineage.relation[e]) & 1;
+    this.edges = edges;
+    Object.freeze(this);
+  }
+
+  /** Whether edge number e belongs to the view. */
+  has(e: number): boolean {
+    return ((this.mask >> this.lineage.relation[e]) & 1) === 1;
+  }
+}

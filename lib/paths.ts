@@ -1,0 +1,25 @@
+/**
+ * Every path that the project knows, in one place; all are derived from where this file lies, so that
+ * notebooks, tasks and tests agree whatever the working directory is.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Folders of the checkout, each an absolute path that ends with a slash. */
+export const paths = {
+  root,
+  /** Inputs that the project owns. */
+  data: `${root}data/`,
+  /** The embedded sample of the asset graph: YAML in the Ecosystem Graphs format. */
+  assets: `${root}data/assets/`,
+  /** Packed snapshots, one folder each; not under version control. */
+  cache: `${root}data/cache/`,
+  /** What `deno task reproduce` writes. */
+  figures: `${root}figures/`,
+  tests: `${root}tests/`,
+  /** Real data and reference results that some tests compare with; may be absent. */
+  shared: `${root}../shared/`,
+} as const;

@@ -1,0 +1,29 @@
+import type { IssueCount } from "../core/issues.ts";
+
+/** Where the rows of a snapshot come from. */
+export interface Origin {
+  /** File or folder name of the input, without its path. */
+  name: string;
+  /** Format found by content, for example `"jsonl.gz"`, `"assets-yaml"`. */
+  format: string;
+  /** Size of the input in bytes. */
+  bytes: number;
+  /** SHA-256 of the input's bytes, hexadecimal; of a folder: see `readAssets`. */
+  sha256: string;
+  /** True when the rows carry the mark of `deno task simulate`. */
+  simulated: boolean;
+}
+
+/** `manifest.json` beside a packed snapshot: what it holds and what made it. */
+export interface Manifest {
+  schema: "kindred-snapshot-1";
+  kind: "models" | "assets";
+  name: string;
+  /** Tool and version that packed it, for example `"kindred 0.1.0"`. */
+  tool: string;
+  origin: Origin;
+  counts: Record<string, number>;
+  issues: IssueCount[];
+  /** The Parquet files beside the manifest. */
+  files: { name: string; bytes: number; sha256: string }[];
+}
