@@ -1,9 +1,10 @@
 /**
- * What `deno task measure SNAPSHOT --json` prints: the contract that other programs read.
- * Definitions: paper.md (models) and ecosystem-graphs.md (assets). Numbers are plain JSON numbers, never rounded;
- * a mean over nothing is null. Arrays called "top" are sorted by count descending, ties by code-unit order of the key.
- * truth/*.json hold reference results for the model snapshots in data/huggingface, computed independently with networkx and
- * scikit-learn (older key names; the values are what counts). More fields may be added; none of these may be renamed.
+ * What `deno task measure SNAPSHOT --json` prints: the contract that other programs read. Numbers are plain JSON numbers, never
+ * rounded; a mean over nothing is null. Arrays called "top" are sorted by count, largest first, ties by code-unit order of the key.
+ * Definitions of the model report: Laufer, Oderinwale and Kleinberg, "Anatomy of a Machine Learning Ecosystem" (2025); of the
+ * asset report: Bommasani et al., "Ecosystem Graphs" (2023). Fields may be added; none is ever renamed.
+ *
+ * @module
  */
 export type Report = ModelReport | AssetReport;
 
@@ -36,12 +37,13 @@ export interface ModelReport {
     total: number; // all transitions counted
     pairs: number; // distinct ordered pairs
     top: { from: string; to: string; count: number }[]; // 10
+    /** Null until it is computed. */
     ordering: { // the 10 most frequent traits of the oriented graph
       traits: string[]; // optimal order, first = where traffic starts
       netTraffic: number;
       forward: number; // net traffic that goes forward: the optimum
       optimal: boolean; // proven
-    };
+    } | null;
   }>;
   drift: Record<Exclude<Relation, "untyped"> | "overall", {
     edges: number;
@@ -54,10 +56,11 @@ export interface ModelReport {
       childAutomatic: number | null;
     };
   }>;
+  /** Null until it is computed. */
   kinship: {
     metadata: Kinship; // no-merge, no-quantized graph
     cards: (Kinship & { cards: number }) | null; // finetune graph; null when the snapshot has no cards
-  };
+  } | null;
 }
 
 /** Exact means over all instances, keyed "random", "edge.parentChild", "fork.siblings" and so on: see PairName. */

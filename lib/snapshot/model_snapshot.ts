@@ -46,4 +46,6 @@ export interface ModelSnapshot {
   readonly hasCards: boolean;
   /** Row of an id, -1 where it is not in the snapshot. */
   find(id: string): number;
+  /** First row whose id differs from `id` by the case of ASCII letters only, -1 where there is none. */
+  findCaseTwin(id: string): number;
 }

@@ -1,0 +1,114 @@
+import type { StringColumn } from "../core/string_column.ts";
+import { byCodeUnits } from "../core/compare.ts";
+import { top, topIndices } from "../core/top.ts";
+import type { LineageReading } from "../graph/build_lineage.ts";
+import { longestPath } from "../graph/longest_path.ts";
+import { type Lineage, relations } from "../graph/lineage.ts";
+import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
+import { traitColumn, type TraitColumn, traitNames } from "../snapshot/traits.ts";
+import { drift } from "./drift.ts";
+import { type Families, families } from "./families.ts";
+import { fertility } from "./fertility.ts";
+import { mutation } from "./mutation.ts";
+import type { ModelReport, Trait } from "./report.ts";
+import { topTransitions, type Transitions, transitions, valueCounts } from "./transitions.ts";
+
+/** Everything that the report of a model snapshot rests on, each part computed once. */
+export interface ModelMeasures {
+  snapshot: ModelSnapshot;
+  reading: LineageReading;
+  traits: Record<Trait, TraitColumn>;
+  families: Families;
+  transitions: Record<Trait, Transitions>;
+  report: ModelReport;
+}
+
+/**
+ * Measures a model snapshot: the object that `deno task measure --json` prints, with what it was computed from.
+ * Orderings and kinship are null.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, measureModels, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","tags":[]}\n{"id":"b","tags":["base_model:finetune:a"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * measureModels(snapshot, buildLineage(snapshot)).report.counts.edges; // 1
+ * ```
+ */
+export function measureModels(snapshot: ModelSnapshot, reading: LineageReading): ModelMeasures {
+  const { lineage } = reading;
+  const traits = eachTrait((trait) => traitColumn(snapshot, trait));
+  const finetune = lineage.view("finetune");
+  const found = eachTrait((trait) => transitions(finetune, traits[trait]));
+  const groups = families(lineage.view("no-merge"));
+  const path = longestPath(lineage.children);
+  const byRelation = new Float64Array(relations.length);
+  for (let e = 0; e < lineage.edges; e++) byRelation[lineage.relation[e]]++;
+  const report: ModelReport = {
+    kind: "models",
+    snapshot: { name: snapshot.name, models: snapshot.models, sha256: snapshot.origin.sha256 },
+    counts: {
+      models: snapshot.models,
+      edges: lineage.edges,
+      edgesByRelation: Object.fromEntries(
+        relations.map((relation, code) => [relation, byRelation[code]]),
+      ) as ModelReport["counts"]["edgesByRelation"],
+      selfLoops: reading.selfLoops,
+      missingParentReferences: reading.missingParentReferences,
+      missingParents: reading.missingParents,
+    },
+    acyclic: path !== null,
+    longestPath: path,
+    hubs: hubs(lineage, snapshot.ids),
+    families: {
+      components: groups.components,
+      withEdges: groups.withEdges,
+      topSizes: topIndices(groups.sizes, { n: 10 }).map((c) => groups.sizes[c]).sort((a, b) => b - a).slice(0, 10),
+    },
+    fertility: fertility(lineage),
+    top: eachTrait((trait) => top(traits[trait].values, valueCounts(traits[trait]))),
+    mutation: eachTrait((trait) => mutation(finetune, traits[trait])),
+    transitions: eachTrait((trait) => ({
+      total: found[trait].total,
+      pairs: found[trait].pairs,
+      top: topTransitions(found[trait]),
+      ordering: null,
+    })),
+    drift: drift(snapshot, lineage, { language: traits.language }),
+    kinship: null,
+  };
+  return { snapshot, reading, traits, families: groups, transitions: found, report };
+}
+
+function eachTrait<T>(measure: (trait: Trait) => T): Record<Trait, T> {
+  return Object.fromEntries(traitNames.map((trait) => [trait, measure(trait)])) as Record<Trait, T>;
+}
+
+/**
+ * The models with the most children over all relations, ties by code-unit order of the id.
+ *
+ * @example
+ * ```ts
+ * import { hubs, Lineage, StringColumn } from "kindred";
+ * const lineage = new Lineage(2, {
+ *   parent: Uint32Array.of(0),
+ *   child: Uint32Array.of(1),
+ *   relation: Uint8Array.of(1),
+ *   time: Float64Array.of(NaN),
+ * });
+ * hubs(lineage, StringColumn.from(["a", "b"])); // [{ id: "a", children: 1 }]
+ * ```
+ */
+export function hubs(
+  lineage: Lineage,
+  ids: StringColumn,
+  { n = 10 }: { /** @default 10 */ n?: number } = {},
+): { id: string; children: number }[] {
+  const children = new Uint32Array(lineage.nodes);
+  const { offsets } = lineage.children;
+  for (let u = 0; u < lineage.nodes; u++) children[u] = offsets[u + 1] - offsets[u];
+  return topIndices(children, { n })
+    .map((u) => ({ id: ids.at(u), children: children[u] }))
+    .sort((a, b) => b.children - a.children || byCodeUnits(a.id, b.id))
+    .slice(0, n);
+}

@@ -1,0 +1,236 @@
+import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
+import { grown } from "../core/grow.ts";
+import { Issues } from "../core/issues.ts";
+import type { HubBatch, NewStrings } from "../source/hub_batch.ts";
+import type { Origin } from "./manifest.ts";
+import type { ModelSnapshot } from "./model_snapshot.ts";
+
+/** Tag that every row of a simulated snapshot carries. */
+const simulatedTag = "region:simulated";
+/** `createdAt` that the Hub gave every model older than the field itself: 2 March 2022. */
+const placeholderDay = Date.UTC(2022, 2, 2);
+
+/** One scanner's dictionary as the builder knows it, and what its codes are in the snapshot. */
+class Translation {
+  readonly strings = new ByteTable();
+  codes = new Int32Array(1024).fill(-1);
+
+  learn({ bytes, ends }: NewStrings): void {
+    const view = viewOf(bytes);
+    for (let i = 0, start = 0; i < ends.length; start = ends[i++]) {
+      this.strings.intern(bytes, start, ends[i], hashBytes(view, start, ends[i]));
+    }
+    const known = this.codes.length;
+    if (this.strings.size > known) {
+      this.codes = grown(this.codes, this.strings.size);
+      this.codes.fill(-1, known);
+    }
+  }
+
+  /** Gives code its place in `table`, at the first row that uses it. */
+  translate(code: number, table: ByteTable): number {
+    const { bytes, starts, ends } = this.strings.column();
+    const start = starts[code];
+    const end = ends[code];
+    const translated = table.intern(bytes, start, end, hashBytes(viewOf(bytes), start, end));
+    this.codes[code] = translated;
+    return translated;
+  }
+}
+
+/**
+ * Joins batches, in the order of the input, to a snapshot. Codes are given in the order of first use, so the result is the
+ * same however many scanners read the input. The first row of an id is kept.
+ */
+export class ModelBuilder {
+  readonly issues = new Issues();
+  rows = 0;
+  #lines = 0;
+  #unit: string;
+  #ids: ByteTable;
+  #tags = new ByteTable();
+  #tasks = new ByteTable();
+  #libraries = new ByteTable();
+  #scanners: { tags: Translation; tasks: Translation; libraries: Translation }[] = [];
+  #placeholders = 0;
+  #hasCards = false;
+  #tagTotal = 0;
+  #created: Float64Array;
+  #likes: Float64Array;
+  #downloads: Float64Array;
+  #trending: Float64Array;
+  #private: Uint8Array;
+  #task: Int32Array;
+  #library: Int32Array;
+  #tagOffsets: Uint32Array;
+  #tagCodes: Uint32Array;
+  #cardCharacters: Int32Array;
+  #cardAutomatic: Uint8Array;
+
+  /**
+   * @param options.expected About how many rows will come; only saves growing.
+   * @param options.unit What a line of the stream is to the person: "line" or "row".
+   */
+  constructor({ expected = 1024, unit = "line" }: { expected?: number; unit?: string } = {}) {
+    const n = Math.max(1024, Math.ceil(expected));
+    this.#unit = unit;
+    this.#ids = new ByteTable({ expected: n });
+    this.#created = new Float64Array(n);
+    this.#likes = new Float64Array(n);
+    this.#downloads = new Float64Array(n);
+    this.#trending = new Float64Array(n);
+    this.#private = new Uint8Array(n);
+    this.#task = new Int32Array(n);
+    this.#library = new Int32Array(n);
+    this.#tagOffsets = new Uint32Array(n + 1);
+    this.#tagCodes = new Uint32Array(8 * n);
+    this.#cardCharacters = new Int32Array(n);
+    this.#cardAutomatic = new Uint8Array(n);
+  }
+
+  /**
+   * Adds the rows of one batch, which scanner number `scanner` read.
+   *
+   * @returns for each row of the batch 1 where it was kept, 0 where its id was there before
+   */
+  append(batch: HubBatch, { scanner = 0 }: { scanner?: number } = {}): Uint8Array {
+    const { tags, tasks, libraries } = this.#scanners[scanner] ??= {
+      tags: new Translation(),
+      tasks: new Translation(),
+      libraries: new Translation(),
+    };
+    tags.learn(batch.newTags);
+    tasks.learn(batch.newTasks);
+    libraries.learn(batch.newLibraries);
+    this.#reserve(this.rows + batch.rows, this.#tagTotal + batch.tagCodes.length);
+    for (const { kind, rule, count, examples } of batch.issues) {
+      this.issues.add(kind, rule, undefined, count);
+      for (const { line, text } of examples) this.issues.add(kind, rule, this.#at(line, text), 0);
+    }
+    const kept = new Uint8Array(batch.rows);
+    const tagCodes = this.#tagCodes;
+    let total = this.#tagTotal;
+    for (let i = 0, idStart = 0, tagStart = 0; i < batch.rows; i++) {
+      const row = this.rows;
+      const idEnd = batch.idEnds[i];
+      const tagEnd = batch.tagEnds[i];
+      const code = this.#ids.intern(batch.idBytes, idStart, idEnd, batch.idHashes[i]);
+      if (code !== row) {
+        this.issues.add(
+          "duplicateId",
+          "a later row with the same id; the first is kept",
+          this.#at(batch.line[i], this.#ids.column().at(code)),
+        );
+      } else {
+        kept[i] = 1;
+        if (this.#ids.caseTwin >= 0) {
+          const ids = this.#ids.column();
+          this.issues.add(
+            "idsDifferByCase",
+            "ids that differ only by case are different models",
+            `${ids.at(this.#ids.caseTwin)} / ${ids.at(code)}`,
+          );
+        }
+        const created = batch.created[i];
+        if (created >= placeholderDay && created < placeholderDay + 86_400_000) this.#placeholders++;
+        this.#created[row] = created;
+        this.#likes[row] = batch.likes[i];
+        this.#downloads[row] = batch.downloads[i];
+        this.#trending[row] = batch.trending[i];
+        this.#private[row] = batch.private[i];
+        const task = batch.task[i];
+        this.#task[row] = task < 0 ? -1 : tasks.codes[task] >= 0 ? tasks.codes[task] : tasks.translate(task, this.#tasks);
+        const library = batch.library[i];
+        this.#library[row] = library < 0
+          ? -1
+          : libraries.codes[library] >= 0
+          ? libraries.codes[library]
+          : libraries.translate(library, this.#libraries);
+        for (let t = tagStart; t < tagEnd; t++) {
+          const tag = batch.tagCodes[t];
+          const known = tags.codes[tag];
+          tagCodes[total++] = known >= 0 ? known : tags.translate(tag, this.#tags);
+        }
+        this.#tagOffsets[row + 1] = total;
+        if (batch.cardCharacters[i] >= 0) this.#hasCards = true;
+        this.#cardCharacters[row] = batch.cardCharacters[i];
+        this.#cardAutomatic[row] = batch.cardAutomatic[i];
+        this.rows++;
+      }
+      idStart = idEnd;
+      tagStart = tagEnd;
+    }
+    this.#tagTotal = total;
+    this.#lines += batch.lines;
+    return kept;
+  }
+
+  /**
+   * The snapshot; the builder must not be used afterwards.
+   *
+   * @throws {SyntaxError} when no row was kept
+   */
+  finish({ name, origin }: { name: string; origin: Omit<Origin, "simulated"> }): ModelSnapshot {
+    const n = this.rows;
+    if (n === 0) {
+      const found = this.issues.list().map((i) => `${i.count} x ${i.kind}, e.g. ${JSON.stringify(i.examples[0] ?? "")}`);
+      throw new SyntaxError(
+        `Cannot read "${origin.name}" as Hub models: no usable row in ${this.#lines} ${this.#unit}s` +
+          (found.length > 0 ? ` (${found.join("; ")})` : "") + `; expected one JSON object with an "id" a row`,
+      );
+    }
+    if (this.#placeholders > 0) {
+      this.issues.add(
+        "placeholderDate",
+        "created on 2022-03-02, the Hub's stand-in for older models; kept",
+        undefined,
+        this.#placeholders,
+      );
+    }
+    const table = this.#ids;
+    const simulated = this.#tags.findString(simulatedTag) >= 0;
+    return Object.freeze<ModelSnapshot>({
+      kind: "models",
+      name,
+      origin: { ...origin, simulated },
+      issues: this.issues.list(),
+      models: n,
+      ids: table.column(),
+      created: this.#created.subarray(0, n),
+      likes: this.#likes.subarray(0, n),
+      downloads: this.#downloads.subarray(0, n),
+      trending: this.#trending.subarray(0, n),
+      private: this.#private.subarray(0, n),
+      task: this.#task.subarray(0, n),
+      tasks: this.#tasks.column(),
+      library: this.#library.subarray(0, n),
+      libraries: this.#libraries.column(),
+      tagOffsets: this.#tagOffsets.subarray(0, n + 1),
+      tagCodes: this.#tagCodes.subarray(0, this.#tagTotal),
+      tags: this.#tags.column(),
+      cardCharacters: this.#cardCharacters.subarray(0, n),
+      cardAutomatic: this.#cardAutomatic.subarray(0, n),
+      hasCards: this.#hasCards,
+      find: (id) => table.findString(id),
+      findCaseTwin: (id) => table.findCaseTwinOf(id),
+    });
+  }
+
+  #at(line: number, text: string): string {
+    return `${this.#unit} ${this.#lines + line + 1}: ${text}`;
+  }
+
+  #reserve(rows: number, tags: number): void {
+    this.#created = grown(this.#created, rows);
+    this.#likes = grown(this.#likes, rows);
+    this.#downloads = grown(this.#downloads, rows);
+    this.#trending = grown(this.#trending, rows);
+    this.#private = grown(this.#private, rows);
+    this.#task = grown(this.#task, rows);
+    this.#library = grown(this.#library, rows);
+    this.#tagOffsets = grown(this.#tagOffsets, rows + 1);
+    this.#tagCodes = grown(this.#tagCodes, tags);
+    this.#cardCharacters = grown(this.#cardCharacters, rows);
+    this.#cardAutomatic = grown(this.#cardAutomatic, rows);
+  }
+}

@@ -1,0 +1,287 @@
+/**
+ * The hot path of reading: blocks of JSON Lines to columns without a JavaScript string or object per row. A row in plain
+ * ASCII without escapes, floats or nesting (nearly all; cards may hold anything) is read byte by byte; every other row,
+ * and every row that might not be valid JSON, goes through `JSON.parse` and {@link addRow}, which is also the
+ * oracle of the tests. On 1.9 million rows it takes about a third of the time of parsing and interning strings.
+ *
+ * @module
+ */
+import { hashBytes, viewOf } from "../core/byte_table.ts";
+import { civilTime } from "../core/time.ts";
+import { addImpossibleDate, addRow, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
+import { inRange, parseDate } from "./dates.ts";
+import type { HubBatch } from "./hub_batch.ts";
+import { HubColumns } from "./hub_columns.ts";
+
+const quote = 34, comma = 44, colon = 58, backslash = 92, open = 91, close = 93, curly = 123, uncurly = 125;
+
+/** 1 for every byte that ends a plain run: quote, backslash, control characters and all outside ASCII. */
+const stops = new Uint8Array(256);
+/** The same for cards, which may hold bytes outside ASCII. */
+const cardStops = new Uint8Array(256);
+/** 1 for the white space of JSON within a line. */
+const space = new Uint8Array(256);
+for (let c = 0; c < 256; c++) {
+  stops[c] = c < 32 || c >= 128 || c === quote || c === backslash ? 1 : 0;
+  cardStops[c] = c < 32 || c === quote || c === backslash ? 1 : 0;
+  space[c] = c === 32 || c === 9 || c === 13 ? 1 : 0;
+}
+
+const keys = [
+  "id", "likes", "trendingScore", "private", "downloads", "tags", "pipeline_tag", "library_name", "createdAt", "modelId",
+  "modelCard",
+];
+const [ID, LIKES, TRENDING, PRIVATE, DOWNLOADS, TAGS, TASK, LIBRARY, CREATED, MODEL_ID, CARD] = keys.keys();
+const OTHER = 31;
+const keyBytes = keys.map((key) => new TextEncoder().encode(key));
+/** Fields by the length of their key, at most four of each. */
+const byLength: number[][] = Array.from({ length: 32 }, (_, length) =>
+  [...keys.keys()].filter((field) => keys[field].length === length));
+
+function fieldOf(block: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length >= 32) return OTHER;
+  const candidates = byLength[length];
+  next: for (let i = 0; i < candidates.length; i++) {
+    const key = keyBytes[candidates[i]];
+    for (let j = 0; j < length; j++) if (block[start + j] !== key[j]) continue next;
+    return candidates[i];
+  }
+  return OTHER;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Milliseconds of the 24 bytes `2022-03-02T23:29:04.000Z` at p, NaN when they are not such a date. */
+function canonicalDate(b: Uint8Array, p: number): number {
+  if (b[p + 4] !== 45 || b[p + 7] !== 45 || b[p + 10] !== 84 || b[p + 13] !== 58 || b[p + 16] !== 58) return NaN;
+  if (b[p + 19] !== 46 || b[p + 23] !== 90) return NaN;
+  for (let i = 0; i < 23; i++) {
+    if (i === 4 || i === 7 || i === 10 || i === 13 || i === 16 || i === 19) continue;
+    if (b[p + i] < 48 || b[p + i] > 57) return NaN;
+  }
+  const two = (at: number) => (b[p + at] - 48) * 10 + b[p + at + 1] - 48;
+  const hour = two(11), minute = two(14), second = two(17);
+  if (minute > 59 || second > 59) return NaN;
+  const ms = (b[p + 20] - 48) * 100 + two(21);
+  return inRange(civilTime(two(0) * 100 + two(2), two(5), two(8), ((hour * 60 + minute) * 60 + second) * 1000 + ms));
+}
+
+/**
+ * Reads blocks of JSON Lines into batches of columns; its dictionaries live on from block to block.
+ *
+ * @throws nothing for bad rows: they are counted in the batch's issues
+ */
+export class HubScanner {
+  readonly columns = new HubColumns();
+  #issues = new BatchIssues();
+  /** Value of the number read last. */
+  #number = 0;
+
+  /** Reads a block of complete lines; the last one must end with a newline. */
+  scan(block: Uint8Array): HubBatch {
+    const view = viewOf(block);
+    let p = 0;
+    let line = 0;
+    while (p < block.length) {
+      const end = this.#scanLine(block, view, p, line);
+      if (end >= 0) p = end + 1;
+      else {
+        const newline = block.indexOf(10, p);
+        const stop = newline < 0 ? block.length : newline;
+        this.#parseLine(block, p, stop, line);
+        p = stop + 1;
+      }
+      line++;
+    }
+    return this.columns.take(line, this.#issues.take());
+  }
+
+  /** The careful way: decode, parse, add. */
+  #parseLine(block: Uint8Array, start: number, end: number, line: number): void {
+    this.columns.reset();
+    const issues = this.#issues;
+    let p = start;
+    while (p < end && space[block[p]] === 1) p++;
+    if (p === end) return;
+    let text: string;
+    try {
+      text = decoder.decode(block.subarray(start, end));
+    } catch {
+      const lossy = new TextDecoder().decode(block.subarray(start, Math.min(end, start + 100)));
+      issues.add("notUtf8", "the line is not UTF-8; refused", line, lossy);
+      return;
+    }
+    let row: unknown;
+    try {
+      row = JSON.parse(text);
+    } catch {
+      issues.add("notJson", "the line is not JSON; refused", line, text);
+      return;
+    }
+    addRow(row, this.columns, { line, lineStart: start, lineEnd: end, issues });
+  }
+
+  /** The fast way; returns where the line ends, or -1 when the row needs the careful way. */
+  #scanLine(b: Uint8Array, view: DataView, start: number, line: number): number {
+    const columns = this.columns;
+    let p = start;
+    while (space[b[p]] === 1) p++;
+    if (b[p] !== curly) return this.#giveUp();
+    p++;
+    let seen = 0, idStart = -1, idEnd = -1, otherStart = -1, otherEnd = -1;
+    for (;;) {
+      while (space[b[p]] === 1) p++;
+      if (b[p] !== quote) return this.#giveUp();
+      const key = ++p;
+      while (stops[b[p]] === 0) p++;
+      if (b[p] !== quote) return this.#giveUp();
+      const field = fieldOf(b, key, p++);
+      if (field !== OTHER) {
+        if ((seen >> field) & 1) return this.#giveUp();
+        seen |= 1 << field;
+      }
+      while (space[b[p]] === 1) p++;
+      if (b[p++] !== colon) return this.#giveUp();
+      while (space[b[p]] === 1) p++;
+      const first = b[p];
+      if (first === 110) { // null
+        if (b[p + 1] !== 117 || b[p + 2] !== 108 || b[p + 3] !== 108) return this.#giveUp();
+        p += 4;
+      } else if (field === TAGS) {
+        if (first !== open) return this.#giveUp();
+        p = this.#scanTags(b, view, p + 1);
+        if (p < 0) return this.#giveUp();
+      } else if (field === CARD) {
+        if (first !== quote) return this.#giveUp();
+        p = this.#scanCard(b, p + 1);
+        if (p < 0) return this.#giveUp();
+      } else if (first === quote) {
+        const from = ++p;
+        while (stops[b[p]] === 0) p++;
+        if (b[p] !== quote) return this.#giveUp();
+        const to = p++;
+        if (field === ID) {
+          idStart = from;
+          idEnd = to;
+        } else if (field === MODEL_ID) {
+          otherStart = from;
+          otherEnd = to;
+        } else if (field === TASK) {
+          if (to > from) columns.task = columns.tasks.table.intern(b, from, to, hashBytes(view, from, to));
+        } else if (field === LIBRARY) {
+          if (to > from) {
+            columns.library = columns.libraries.table.intern(b, from, to, hashBytes(view, from, to));
+          }
+        } else if (field === CREATED) {
+          if (to > from) this.#setCreated(b, from, to, line);
+        } else if (field !== OTHER) return this.#giveUp();
+      } else if (first === 116 || first === 102) { // true, false
+        const truth = first === 116;
+        if (truth) {
+          if (b[p + 1] !== 114 || b[p + 2] !== 117 || b[p + 3] !== 101) return this.#giveUp();
+          p += 4;
+        } else {
+          if (b[p + 1] !== 97 || b[p + 2] !== 108 || b[p + 3] !== 115 || b[p + 4] !== 101) return this.#giveUp();
+          p += 5;
+        }
+        if (field === PRIVATE) columns.private = truth ? 1 : 0;
+        else if (field !== OTHER) return this.#giveUp();
+      } else {
+        p = this.#scanInteger(b, p);
+        if (p < 0) return this.#giveUp();
+        if (field === LIKES) columns.likes = this.#number;
+        else if (field === DOWNLOADS) columns.downloads = this.#number;
+        else if (field === TRENDING) columns.trending = this.#number;
+        else if (field !== OTHER) return this.#giveUp();
+      }
+      while (space[b[p]] === 1) p++;
+      if (b[p] === comma) {
+        p++;
+        continue;
+      }
+      if (b[p] !== uncurly) return this.#giveUp();
+      p++;
+      while (space[b[p]] === 1) p++;
+      if (b[p] !== 10) return this.#giveUp();
+      if (idStart < 0) {
+        idStart = otherStart;
+        idEnd = otherEnd;
+      }
+      if (idStart < 0 || idStart === idEnd) return this.#giveUp();
+      columns.commit(b, idStart, idEnd, { line, lineStart: start, lineEnd: p });
+      return p;
+    }
+  }
+
+  #giveUp(): number {
+    this.columns.reset();
+    return -1;
+  }
+
+  /** Reads tags after `[`; returns the place after `]`, or -1. */
+  #scanTags(b: Uint8Array, view: DataView, p: number): number {
+    const columns = this.columns;
+    const table = columns.tags.table;
+    while (space[b[p]] === 1) p++;
+    if (b[p] === close) return p + 1;
+    for (;;) {
+      while (space[b[p]] === 1) p++;
+      if (b[p] !== quote) return -1;
+      const from = ++p;
+      while (stops[b[p]] === 0) p++;
+      if (b[p] !== quote) return -1;
+      columns.addTag(table.intern(b, from, p, hashBytes(view, from, p)));
+      p++;
+      while (space[b[p]] === 1) p++;
+      if (b[p] === comma) p++;
+      else return b[p] === close ? p + 1 : -1;
+    }
+  }
+
+  /** Reads a card after its first quote; returns the place after the last, or -1. */
+  #scanCard(b: Uint8Array, p: number): number {
+    const from = p;
+    let escaped = false;
+    for (;;) {
+      while (cardStops[b[p]] === 0) p++;
+      if (b[p] === quote) break;
+      if (b[p] !== backslash || b[p + 1] < 32) return -1;
+      escaped = true;
+      p += 2;
+    }
+    try {
+      let card = decoder.decode(b.subarray(from, p));
+      if (escaped) card = JSON.parse(`"${card}"`);
+      this.columns.cardCharacters = codePoints(card);
+      this.columns.cardAutomatic = isAutomatic(card) ? 1 : 0;
+    } catch {
+      return -1;
+    }
+    return p + 1;
+  }
+
+  /** Reads a whole number of at most 15 digits; returns the place after it, or -1. */
+  #scanInteger(b: Uint8Array, p: number): number {
+    const negative = b[p] === 45;
+    if (negative) p++;
+    const from = p;
+    let value = 0;
+    while (b[p] >= 48 && b[p] <= 57) value = value * 10 + b[p++] - 48;
+    const digits = p - from;
+    if (digits === 0 || digits > 15 || (digits > 1 && b[from] === 48)) return -1;
+    if (b[p] === 46 || b[p] === 101 || b[p] === 69) return -1;
+    this.#number = negative ? -value : value;
+    return p;
+  }
+
+  #setCreated(b: Uint8Array, from: number, to: number, line: number): void {
+    let created = to - from === 24 ? canonicalDate(b, from) : NaN;
+    if (Number.isNaN(created)) {
+      const text = decoder.decode(b.subarray(from, to));
+      created = parseDate(text);
+      if (Number.isNaN(created)) addImpossibleDate(this.#issues, line, text);
+    }
+    this.columns.created = created;
+  }
+}
