@@ -40,6 +40,7 @@ export class ByteTable {
   /** After `intern` of a new string: code of an earlier one that differs from it by case only, -1 where there is none. */
   caseTwin = -1;
   #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   #offsets: Uint32Array<ArrayBuffer>;
   #slots: Uint32Array<ArrayBuffer>;
   #mask: number;
@@ -53,10 +54,11 @@ export class ByteTable {
     this.#mask = capacity - 1;
     this.#offsets = new Uint32Array(Math.max(1024, Math.ceil(expected)) + 1);
     this.#bytes = new Uint8Array(Math.max(16384, Math.ceil(expected) * 24));
+    this.#view = viewOf(this.#bytes);
   }
 
-  /** Code of source[start..end], added when it is new; `hash` is its {@link hashBytes}. */
-  intern(source: Uint8Array, start: number, end: number, hash: number): number {
+  /** Code of the bytes start..end of a view, added when it is new; `hash` is their {@link hashBytes}. */
+  intern(source: DataView, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = this.#mask;
     let slot = hash & mask;
@@ -78,8 +80,8 @@ export class ByteTable {
     return code;
   }
 
-  /** Code of source[start..end], -1 where it is not in the table. */
-  find(source: Uint8Array, start: number, end: number, hash: number): number {
+  /** Code of the bytes start..end of a view, -1 where they are not in the table. */
+  find(source: DataView, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = this.#mask;
     for (let slot = hash & mask;; slot = (slot + 1) & mask) {
@@ -91,27 +93,27 @@ export class ByteTable {
 
   /** Code of a string, added when it is new. */
   internString(text: string): number {
-    const bytes = this.#encoder.encode(text);
-    return this.intern(bytes, 0, bytes.length, hashBytes(viewOf(bytes), 0, bytes.length));
+    const view = viewOf(this.#encoder.encode(text));
+    return this.intern(view, 0, view.byteLength, hashBytes(view, 0, view.byteLength));
   }
 
   /** Code of a string, -1 where it is not in the table. */
   findString(text: string): number {
-    const bytes = this.#encoder.encode(text);
-    return this.find(bytes, 0, bytes.length, hashBytes(viewOf(bytes), 0, bytes.length));
+    const view = viewOf(this.#encoder.encode(text));
+    return this.find(view, 0, view.byteLength, hashBytes(view, 0, view.byteLength));
   }
 
   /** Lowest code of a string that differs from `text` by the case of ASCII letters only, -1 where there is none. */
   findCaseTwinOf(text: string): number {
-    const source = this.#encoder.encode(text);
-    const hash = hashBytes(viewOf(source), 0, source.length);
+    const source = viewOf(this.#encoder.encode(text));
+    const hash = hashBytes(source, 0, source.byteLength);
     const slots = this.#slots;
     let twin = -1;
     for (let slot = hash & this.#mask;; slot = (slot + 1) & this.#mask) {
       const code = slots[2 * slot + 1];
       if (code === 0) return twin;
       if (slots[2 * slot] !== hash || (twin !== -1 && code - 1 > twin)) continue;
-      if (this.#differsByCase(code - 1, source, 0, source.length)) twin = code - 1;
+      if (this.#differsByCase(code - 1, source, 0, source.byteLength)) twin = code - 1;
     }
   }
 
@@ -126,21 +128,25 @@ export class ByteTable {
     );
   }
 
-  #equals(code: number, source: Uint8Array, start: number, end: number): boolean {
+  #equals(code: number, source: DataView, start: number, end: number): boolean {
     let at = this.#offsets[code];
     if (this.#offsets[code + 1] - at !== end - start) return false;
-    const bytes = this.#bytes;
-    for (let p = start; p < end; p++, at++) if (bytes[at] !== source[p]) return false;
+    const view = this.#view;
+    let p = start;
+    for (; p + 4 <= end; p += 4, at += 4) {
+      if (view.getUint32(at, true) !== source.getUint32(p, true)) return false;
+    }
+    for (; p < end; p++, at++) if (view.getUint8(at) !== source.getUint8(p)) return false;
     return true;
   }
 
-  #differsByCase(code: number, source: Uint8Array, start: number, end: number): boolean {
+  #differsByCase(code: number, source: DataView, start: number, end: number): boolean {
     let at = this.#offsets[code];
     if (this.#offsets[code + 1] - at !== end - start) return false;
     let exact = true;
     for (let p = start; p < end; p++, at++) {
       const a = this.#bytes[at];
-      const b = source[p];
+      const b = source.getUint8(p);
       if (a === b) continue;
       exact = false;
       if (lower(a) !== lower(b)) return false;
@@ -148,7 +154,7 @@ export class ByteTable {
     return !exact;
   }
 
-  #append(source: Uint8Array, start: number, end: number): void {
+  #append(source: DataView, start: number, end: number): void {
     const size = this.size;
     if (size + 1 > this.#offsets.length - 1) {
       const wider = new Uint32Array(2 * this.#offsets.length);
@@ -164,9 +170,13 @@ export class ByteTable {
       const wider = new Uint8Array(Math.max(needed, Math.ceil(this.#bytes.length * 1.6)));
       wider.set(this.#bytes);
       this.#bytes = wider;
+      this.#view = viewOf(wider);
     }
-    const bytes = this.#bytes;
-    for (let p = start, q = at; p < end; p++, q++) bytes[q] = source[p];
+    const view = this.#view;
+    let p = start;
+    let q = at;
+    for (; p + 4 <= end; p += 4, q += 4) view.setUint32(q, source.getUint32(p, true), true);
+    for (; p < end; p++, q++) view.setUint8(q, source.getUint8(p));
     this.#offsets[size] = needed;
   }
 

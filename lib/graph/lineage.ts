@@ -61,20 +61,23 @@ export class Lineage {
 
   /** @throws {RangeError} when an edge leaves 0..nodes-1, is a self-loop, or is given twice */
   constructor(nodes: number, { parent, child, relation, time }: LineageEdges) {
+    for (let e = 0; e < parent.length; e++) {
+      if (parent[e] >= nodes || child[e] >= nodes) {
+        throw new RangeError(
+          `Cannot build the lineage: edge ${e} is ${parent[e]} -> ${child[e]}, expected nodes below ${nodes}`,
+        );
+      }
+    }
     // Two stable counting sorts, by child and then by parent, put the edges in (parent, child) order.
     const byChild = buildCsr(nodes, child, parent).edges;
-    const byParent = buildCsr(
-      nodes,
-      byChild.map((e) => parent[e]),
-      byChild.map((e) => child[e]),
-    );
-    const order = byParent.edges.map((i) => byChild[i]);
+    const byParent = buildCsr(nodes, gather(parent, byChild), gather(child, byChild));
+    const order = gather(byChild, byParent.edges);
     this.nodes = nodes;
     this.edges = order.length;
-    this.parent = order.map((e) => parent[e]);
+    this.parent = gather(parent, order);
     this.child = byParent.targets;
-    this.relation = Uint8Array.from(order, (e) => relation[e]);
-    this.time = Float64Array.from(order, (e) => time[e]);
+    this.relation = gather(relation, order);
+    this.time = gather(time, order);
     for (let e = 0; e < this.edges; e++) {
       const u = this.parent[e];
       const v = this.child[e];
@@ -83,11 +86,9 @@ export class Lineage {
         throw new RangeError(`Cannot build the lineage: the edge ${u} -> ${v} is given twice`);
       }
     }
-    this.children = {
-      offsets: byParent.offsets,
-      targets: this.child,
-      edges: Uint32Array.from({ length: this.edges }, (_, e) => e),
-    };
+    const edges = new Uint32Array(this.edges);
+    for (let e = 0; e < edges.length; e++) edges[e] = e;
+    this.children = { offsets: byParent.offsets, targets: this.child, edges };
     this.parents = buildCsr(nodes, this.child, this.parent);
     Object.freeze(this);
   }
@@ -108,6 +109,12 @@ export class Lineage {
     }
     return view;
   }
+}
+
+function gather<T extends Uint8Array | Uint32Array | Float64Array>(values: T, order: Uint32Array): T {
+  const out = new (values.constructor as new (length: number) => T)(order.length);
+  for (let i = 0; i < order.length; i++) out[i] = values[order[i]];
+  return out;
 }
 
 /** A lineage seen with some of its relations only; edge e belongs to it when `has(e)`. */

@@ -1,14 +1,13 @@
-import type { StringColumn } from "../core/string_column.ts";
-import { byCodeUnits } from "../core/compare.ts";
 import { top, topIndices } from "../core/top.ts";
 import type { LineageReading } from "../graph/build_lineage.ts";
 import { longestPath } from "../graph/longest_path.ts";
-import { type Lineage, relations } from "../graph/lineage.ts";
+import { relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { traitColumn, type TraitColumn, traitNames } from "../snapshot/traits.ts";
 import { drift } from "./drift.ts";
 import { type Families, families } from "./families.ts";
 import { fertility } from "./fertility.ts";
+import { hubs } from "./hubs.ts";
 import { mutation } from "./mutation.ts";
 import type { ModelReport, Trait } from "./report.ts";
 import { topTransitions, type Transitions, transitions, valueCounts } from "./transitions.ts";
@@ -82,33 +81,4 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
 
 function eachTrait<T>(measure: (trait: Trait) => T): Record<Trait, T> {
   return Object.fromEntries(traitNames.map((trait) => [trait, measure(trait)])) as Record<Trait, T>;
-}
-
-/**
- * The models with the most children over all relations, ties by code-unit order of the id.
- *
- * @example
- * ```ts
- * import { hubs, Lineage, StringColumn } from "kindred";
- * const lineage = new Lineage(2, {
- *   parent: Uint32Array.of(0),
- *   child: Uint32Array.of(1),
- *   relation: Uint8Array.of(1),
- *   time: Float64Array.of(NaN),
- * });
- * hubs(lineage, StringColumn.from(["a", "b"])); // [{ id: "a", children: 1 }]
- * ```
- */
-export function hubs(
-  lineage: Lineage,
-  ids: StringColumn,
-  { n = 10 }: { /** @default 10 */ n?: number } = {},
-): { id: string; children: number }[] {
-  const children = new Uint32Array(lineage.nodes);
-  const { offsets } = lineage.children;
-  for (let u = 0; u < lineage.nodes; u++) children[u] = offsets[u + 1] - offsets[u];
-  return topIndices(children, { n })
-    .map((u) => ({ id: ids.at(u), children: children[u] }))
-    .sort((a, b) => b.children - a.children || byCodeUnits(a.id, b.id))
-    .slice(0, n);
 }

@@ -18,7 +18,7 @@ class Translation {
   learn({ bytes, ends }: NewStrings): void {
     const view = viewOf(bytes);
     for (let i = 0, start = 0; i < ends.length; start = ends[i++]) {
-      this.strings.intern(bytes, start, ends[i], hashBytes(view, start, ends[i]));
+      this.strings.intern(view, start, ends[i], hashBytes(view, start, ends[i]));
     }
     const known = this.codes.length;
     if (this.strings.size > known) {
@@ -32,7 +32,8 @@ class Translation {
     const { bytes, starts, ends } = this.strings.column();
     const start = starts[code];
     const end = ends[code];
-    const translated = table.intern(bytes, start, end, hashBytes(viewOf(bytes), start, end));
+    const view = viewOf(bytes);
+    const translated = table.intern(view, start, end, hashBytes(view, start, end));
     this.codes[code] = translated;
     return translated;
   }
@@ -109,12 +110,13 @@ export class ModelBuilder {
     }
     const kept = new Uint8Array(batch.rows);
     const tagCodes = this.#tagCodes;
+    const idView = viewOf(batch.idBytes);
     let total = this.#tagTotal;
     for (let i = 0, idStart = 0, tagStart = 0; i < batch.rows; i++) {
       const row = this.rows;
       const idEnd = batch.idEnds[i];
       const tagEnd = batch.tagEnds[i];
-      const code = this.#ids.intern(batch.idBytes, idStart, idEnd, batch.idHashes[i]);
+      const code = this.#ids.intern(idView, idStart, idEnd, batch.idHashes[i]);
       if (code !== row) {
         this.issues.add(
           "duplicateId",

@@ -159,7 +159,7 @@ export function openModels(folder: string): ModelSnapshot {
     table = new ByteTable({ expected: ids.length });
     const view = viewOf(ids.bytes);
     for (let i = 0; i < ids.length; i++) {
-      table.intern(ids.bytes, ids.starts[i], ids.ends[i], hashBytes(view, ids.starts[i], ids.ends[i]));
+      table.intern(view, ids.starts[i], ids.ends[i], hashBytes(view, ids.starts[i], ids.ends[i]));
     }
     return table;
   }

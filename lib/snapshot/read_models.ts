@@ -4,7 +4,7 @@ import type { HubBatch } from "../source/hub_batch.ts";
 import { HubScanner } from "../source/hub_scanner.ts";
 import type { HubRange } from "../source/hub_worker.ts";
 import { Issues } from "../core/issues.ts";
-import { type HubInput, openHub } from "../source/open_hub.ts";
+import { type HubInput, openHub } from "../source/hub_input.ts";
 import { sha256File } from "../source/sha256.ts";
 import { ModelBuilder } from "./model_builder.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";

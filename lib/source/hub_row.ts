@@ -1,4 +1,3 @@
-import { hashBytes, viewOf } from "../core/byte_table.ts";
 import type { BatchIssue } from "./hub_batch.ts";
 import type { HubColumns } from "./hub_columns.ts";
 import { parseDate } from "./dates.ts";
@@ -95,7 +94,9 @@ export function addRow(
   const created = string("createdAt");
   if (created !== null) {
     columns.created = parseDate(created);
-    if (Number.isNaN(columns.created)) addImpossibleDate(issues, line, created);
+    if (Number.isNaN(columns.created)) {
+      issues.add("impossibleDate", "no such date, or outside 2000 to 2100; counts as not known", line, created);
+    }
   }
   const tags = own("tags") ?? null;
   if (Array.isArray(tags)) {
@@ -104,9 +105,7 @@ export function addRow(
         bad("a tag", tag);
         continue;
       }
-      const bytes = encoder.encode(tag);
-      const hash = hashBytes(viewOf(bytes), 0, bytes.length);
-      columns.addTag(columns.tags.table.intern(bytes, 0, bytes.length, hash));
+      columns.addTag(columns.tags.table.internString(tag));
     }
   } else if (tags !== null) bad("tags", tags);
   const card = own("modelCard") ?? null;
@@ -116,9 +115,4 @@ export function addRow(
   } else if (card !== null) bad("modelCard", card);
   const bytes = encoder.encode(id);
   columns.commit(bytes, 0, bytes.length, { line, lineStart, lineEnd });
-}
-
-/** Counts a date that cannot be. */
-export function addImpossibleDate(issues: BatchIssues, line: number, text: string): void {
-  issues.add("impossibleDate", "no such date, or outside 2000 to 2100; counts as not known", line, text);
 }

@@ -8,8 +8,8 @@
  */
 import { hashBytes, viewOf } from "../core/byte_table.ts";
 import { civilTime } from "../core/time.ts";
-import { addImpossibleDate, addRow, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
-import { inRange, parseDate } from "./dates.ts";
+import { addRow, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
+import { inRange } from "./dates.ts";
 import type { HubBatch } from "./hub_batch.ts";
 import { HubColumns } from "./hub_columns.ts";
 
@@ -33,19 +33,28 @@ const keys = [
 ];
 const [ID, LIKES, TRENDING, PRIVATE, DOWNLOADS, TAGS, TASK, LIBRARY, CREATED, MODEL_ID, CARD] = keys.keys();
 const OTHER = 31;
-const keyBytes = keys.map((key) => new TextEncoder().encode(key));
+const keyViews = keys.map((key) => viewOf(new TextEncoder().encode(key)));
 /** Fields by the length of their key, at most four of each. */
-const byLength: number[][] = Array.from({ length: 32 }, (_, length) =>
-  [...keys.keys()].filter((field) => keys[field].length === length));
+const byLength: number[][] = Array.from(
+  { length: 32 },
+  (_, length) => [...keys.keys()].filter((field) => keys[field].length === length),
+);
 
-function fieldOf(block: Uint8Array, start: number, end: number): number {
+/** Field of the key at start..end; keys of fewer than four bytes are `id` or unknown. */
+function fieldOf(view: DataView, start: number, end: number): number {
   const length = end - start;
+  if (length < 4) {
+    return length === 2 && view.getUint8(start) === 105 && view.getUint8(start + 1) === 100 ? ID : OTHER;
+  }
   if (length >= 32) return OTHER;
   const candidates = byLength[length];
   next: for (let i = 0; i < candidates.length; i++) {
-    const key = keyBytes[candidates[i]];
-    for (let j = 0; j < length; j++) if (block[start + j] !== key[j]) continue next;
-    return candidates[i];
+    const key = keyViews[candidates[i]];
+    for (let j = 0; j + 4 <= length; j += 4) {
+      if (view.getUint32(start + j, true) !== key.getUint32(j, true)) continue next;
+    }
+    // The last word overlaps the one before, so that no byte is left over.
+    if (view.getUint32(end - 4, true) === key.getUint32(length - 4, true)) return candidates[i];
   }
   return OTHER;
 }
@@ -136,7 +145,7 @@ export class HubScanner {
       const key = ++p;
       while (stops[b[p]] === 0) p++;
       if (b[p] !== quote) return this.#giveUp();
-      const field = fieldOf(b, key, p++);
+      const field = fieldOf(view, key, p++);
       if (field !== OTHER) {
         if ((seen >> field) & 1) return this.#giveUp();
         seen |= 1 << field;
@@ -168,13 +177,16 @@ export class HubScanner {
           otherStart = from;
           otherEnd = to;
         } else if (field === TASK) {
-          if (to > from) columns.task = columns.tasks.table.intern(b, from, to, hashBytes(view, from, to));
+          if (to > from) columns.task = columns.tasks.table.intern(view, from, to, hashBytes(view, from, to));
         } else if (field === LIBRARY) {
           if (to > from) {
-            columns.library = columns.libraries.table.intern(b, from, to, hashBytes(view, from, to));
+            columns.library = columns.libraries.table.intern(view, from, to, hashBytes(view, from, to));
           }
         } else if (field === CREATED) {
-          if (to > from) this.#setCreated(b, from, to, line);
+          // Any other way to write a date, and any that cannot be, is the careful path's business.
+          if (to - from !== 24) return this.#giveUp();
+          columns.created = canonicalDate(b, from);
+          if (Number.isNaN(columns.created)) return this.#giveUp();
         } else if (field !== OTHER) return this.#giveUp();
       } else if (first === 116 || first === 102) { // true, false
         const truth = first === 116;
@@ -231,7 +243,7 @@ export class HubScanner {
       const from = ++p;
       while (stops[b[p]] === 0) p++;
       if (b[p] !== quote) return -1;
-      columns.addTag(table.intern(b, from, p, hashBytes(view, from, p)));
+      columns.addTag(table.intern(view, from, p, hashBytes(view, from, p)));
       p++;
       while (space[b[p]] === 1) p++;
       if (b[p] === comma) p++;
@@ -273,15 +285,5 @@ export class HubScanner {
     if (b[p] === 46 || b[p] === 101 || b[p] === 69) return -1;
     this.#number = negative ? -value : value;
     return p;
-  }
-
-  #setCreated(b: Uint8Array, from: number, to: number, line: number): void {
-    let created = to - from === 24 ? canonicalDate(b, from) : NaN;
-    if (Number.isNaN(created)) {
-      const text = decoder.decode(b.subarray(from, to));
-      created = parseDate(text);
-      if (Number.isNaN(created)) addImpossibleDate(this.#issues, line, text);
-    }
-    this.columns.created = created;
   }
 }

@@ -1,0 +1,56 @@
+import { type Count, top } from "../core/top.ts";
+import { type Lineage, relations } from "../graph/lineage.ts";
+import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
+import { prefixColumn, type TraitColumn } from "../snapshot/traits.ts";
+import { hubs } from "./hubs.ts";
+import type { Trait } from "./report.ts";
+import { valueCounts } from "./transitions.ts";
+
+/** One ranking of the summary. */
+export interface Ranking {
+  /** What shares refer to: models that report the trait; for parents, models that have a parent; for relations, edges. */
+  reporting: number;
+  /** Most frequent first, ties by code-unit order of the value. */
+  rows: Count[];
+}
+
+/** The rankings of the summary figure. */
+export type Summary = Record<Trait | "parents" | "datasets" | "papers" | "relations", Ranking>;
+
+/**
+ * The ten most frequent values of each trait, of datasets (`dataset:` tags) and of linked papers (`arxiv:` tags), the ten parents with
+ * most children, and the edges of each relation.
+ */
+export function summary(
+  snapshot: ModelSnapshot,
+  lineage: Lineage,
+  { traits, n = 10 }: { traits: Record<Trait, TraitColumn>; /** @default 10 */ n?: number },
+): Summary {
+  function ranking(column: TraitColumn): Ranking {
+    const { offsets, values } = column;
+    let reporting = 0;
+    for (let row = 0; row < snapshot.models; row++) if (offsets[row + 1] > offsets[row]) reporting++;
+    return { reporting, rows: top(values, valueCounts(column), { n }) };
+  }
+  const { offsets } = lineage.parents;
+  let children = 0;
+  for (let row = 0; row < lineage.nodes; row++) if (offsets[row + 1] > offsets[row]) children++;
+  const byRelation = relations.map((value) => ({ value: value as string, count: 0 }));
+  for (let e = 0; e < lineage.edges; e++) byRelation[lineage.relation[e]].count++;
+  return {
+    license: ranking(traits.license),
+    task: ranking(traits.task),
+    language: ranking(traits.language),
+    library: ranking(traits.library),
+    parents: {
+      reporting: children,
+      rows: hubs(lineage, snapshot.ids, { n }).map(({ id, children: count }) => ({ value: id, count })),
+    },
+    datasets: ranking(prefixColumn(snapshot, "dataset:")),
+    papers: ranking(prefixColumn(snapshot, "arxiv:")),
+    relations: {
+      reporting: lineage.edges,
+      rows: byRelation.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { ByteTable } from "../../lib/core/byte_table.ts";
+import { random } from "../../lib/core/random.ts";
+
+Deno.test("ByteTable gives codes in the order of first use when it grows past its first size", () => {
+  const table = new ByteTable();
+  const oracle = new Map<string, number>();
+  const rng = random({ seed: 3 });
+  for (let i = 0; i < 20_000; i++) {
+    const text = `${rng.chance(0.2) ? "ü" : ""}${"x".repeat(rng.below(40))}${rng.below(4000)}`;
+    const expected = oracle.get(text) ?? oracle.size;
+    oracle.set(text, expected);
+    assert.equal(table.internString(text), expected);
+  }
+  assert.equal(table.size, oracle.size);
+  const column = table.column();
+  for (const [text, code] of oracle) {
+    assert.equal(column.at(code), text);
+    assert.equal(table.findString(text), code);
+  }
+  assert.equal(table.findString("absent"), -1);
+});
+
+Deno.test("ByteTable tells strings apart that differ by case, and finds the twin", () => {
+  const table = new ByteTable();
+  for (const text of ["Org/Model-1_B", "other", "org/model-1_b", "", "Org/Model-1\u007fB"]) table.internString(text);
+  assert.equal(table.size, 5);
+  assert.equal(table.findCaseTwinOf("ORG/MODEL-1_B"), 0);
+  assert.equal(table.findCaseTwinOf("Org/Model-1_B"), 2);
+  assert.equal(table.findCaseTwinOf("other"), -1);
+  assert.equal(table.findCaseTwinOf("Org/Model-1-B"), -1);
+});
+
+Deno.test("ByteTable keeps names that objects treat apart", () => {
+  const table = new ByteTable();
+  const names = ["__proto__", "constructor", "toString", "<script>alert(1)</script>", "\u0000", "🦙"];
+  assert.deepEqual(names.map((name) => table.internString(name)), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(table.column().toArray(), names);
+});
