@@ -90,7 +90,11 @@ export function buildLineage(snapshot: ModelSnapshot): LineageReading {
       }
       if (target === child) {
         selfLoops++;
-        issues.add("selfLoop", "a model that names itself as parent; the reference is dropped", snapshot.ids.at(child));
+        issues.add(
+          "selfLoop",
+          "a model that names itself as parent; the reference is dropped",
+          snapshot.ids.at(child),
+        );
         continue;
       }
       if (edges === parents.length) {
@@ -109,11 +113,18 @@ export function buildLineage(snapshot: ModelSnapshot): LineageReading {
   for (let e = 0; e < edges; e++) {
     time[e] = created[children[e]];
     if (time[e] < created[parents[e]]) {
-      if (early++ === 0) example = `${snapshot.ids.at(children[e])} before ${snapshot.ids.at(parents[e])}`;
+      if (early++ === 0) {
+        example = `${snapshot.ids.at(children[e])} before ${snapshot.ids.at(parents[e])}`;
+      }
     }
   }
   if (early > 0) {
-    issues.add("childBeforeParent", "a child created before its parent; the edge is kept", example, early);
+    issues.add(
+      "childBeforeParent",
+      "a child created before its parent; the edge is kept",
+      example,
+      early,
+    );
   }
   reportMissing(snapshot, absent, { references: missingParentReferences, issues });
   const lineage = new Lineage(models, {
@@ -122,7 +133,13 @@ export function buildLineage(snapshot: ModelSnapshot): LineageReading {
     relation: kinds.subarray(0, edges),
     time,
   });
-  return { lineage, selfLoops, missingParentReferences, missingParents: absent.size, issues: issues.list() };
+  return {
+    lineage,
+    selfLoops,
+    missingParentReferences,
+    missingParents: absent.size,
+    issues: issues.list(),
+  };
 }
 
 const prefixBytes = new TextEncoder().encode(prefix);
@@ -130,7 +147,9 @@ const prefixBytes = new TextEncoder().encode(prefix);
 function startsWithPrefix({ tags }: ModelSnapshot, tag: number): boolean {
   const start = tags.starts[tag];
   if (tags.ends[tag] - start < prefixBytes.length) return false;
-  for (let i = 0; i < prefixBytes.length; i++) if (tags.bytes[start + i] !== prefixBytes[i]) return false;
+  for (let i = 0; i < prefixBytes.length; i++) {
+    if (tags.bytes[start + i] !== prefixBytes[i]) return false;
+  }
   return true;
 }
 

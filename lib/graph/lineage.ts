@@ -64,7 +64,9 @@ export class Lineage {
     for (let e = 0; e < parent.length; e++) {
       if (parent[e] >= nodes || child[e] >= nodes) {
         throw new RangeError(
-          `Cannot build the lineage: edge ${e} is ${parent[e]} -> ${child[e]}, expected nodes below ${nodes}`,
+          `Cannot build the lineage: edge ${e} is ${parent[e]} -> ${
+            child[e]
+          }, expected nodes below ${nodes}`,
         );
       }
     }
@@ -97,7 +99,7 @@ export class Lineage {
   view(graph: LineageGraph): LineageView {
     let view = this.#views.get(graph);
     if (view === undefined) {
-      if (!(graph in masks)) {
+      if (!Object.hasOwn(masks, graph)) {
         throw new RangeError(
           `Cannot view the lineage as "${graph}": expected one of ${
             Object.keys(masks).map((k) => `"${k}"`).join(", ")
@@ -111,7 +113,10 @@ export class Lineage {
   }
 }
 
-function gather<T extends Uint8Array | Uint32Array | Float64Array>(values: T, order: Uint32Array): T {
+function gather<T extends Uint8Array | Uint32Array | Float64Array>(
+  values: T,
+  order: Uint32Array,
+): T {
   const out = new (values.constructor as new (length: number) => T)(order.length);
   for (let i = 0; i < order.length; i++) out[i] = values[order[i]];
   return out;

@@ -51,5 +51,7 @@ export function longestCondensedPath(csr: Csr): number {
     }
   }
   // A condensation has no cycle, so there is always a path.
-  return longestPath(buildCsr(sizes.length, Uint32Array.from(from), Uint32Array.from(to))) as number;
+  return longestPath(
+    buildCsr(sizes.length, Uint32Array.from(from), Uint32Array.from(to)),
+  ) as number;
 }

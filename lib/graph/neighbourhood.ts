@@ -59,7 +59,9 @@ export function neighbourhood(
 ): Uint32Array {
   const nodes = graph.children.offsets.length - 1;
   if (!(hops === Infinity || (Number.isInteger(hops) && hops >= 0))) {
-    throw new RangeError(`Cannot walk ${hops} hops: expected a whole number of at least 0, or Infinity`);
+    throw new RangeError(
+      `Cannot walk ${hops} hops: expected a whole number of at least 0, or Infinity`,
+    );
   }
   if (!directions.includes(direction)) {
     throw new RangeError(
@@ -73,7 +75,9 @@ export function neighbourhood(
   const found: number[] = [];
   for (const start of starts) {
     if (!(Number.isInteger(start) && start >= 0 && start < nodes)) {
-      throw new RangeError(`Cannot start at node ${start}: the graph has nodes 0 to ${nodes - 1}`);
+      throw new RangeError(
+        `Cannot start at node ${start}: the graph has ${nodes} nodes, counted from 0`,
+      );
     }
     if (met[start] === 0) found.push(start);
     met[start] = 1;

@@ -16,7 +16,11 @@ export interface FamilyTree {
  * The edges below each family's root, breadth first, each node's edges in row order. Meant for a few families: an edge becomes an
  * object.
  */
-export function familyTrees(view: LineageView, families: readonly Family[], { ids }: { ids: StringColumn }): FamilyTree[] {
+export function familyTrees(
+  view: LineageView,
+  families: readonly Family[],
+  { ids }: { ids: StringColumn },
+): FamilyTree[] {
   const { lineage } = view;
   const { offsets } = lineage.children;
   return families.map(({ root, models }) => {
@@ -27,7 +31,11 @@ export function familyTrees(view: LineageView, families: readonly Family[], { id
       for (let e = offsets[u]; e < offsets[u + 1]; e++) {
         if (!view.has(e)) continue;
         const v = lineage.child[e];
-        edges.push({ parent: ids.at(u), child: ids.at(v), relation: relations[lineage.relation[e]] });
+        edges.push({
+          parent: ids.at(u),
+          child: ids.at(v),
+          relation: relations[lineage.relation[e]],
+        });
         if (seen.has(v)) continue;
         seen.add(v);
         queue.push(v);

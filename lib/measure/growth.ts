@@ -45,8 +45,13 @@ export function growth(
   }
   function rows(counts: Uint32Array, unknown: number): Growth {
     const list: MonthCount[] = [];
-    for (let m = 0; m < months; m++) if (counts[m] > 0) list.push({ month: monthName(m), added: counts[m] });
+    for (let m = 0; m < months; m++) {
+      if (counts[m] > 0) list.push({ month: monthName(m), added: counts[m] });
+    }
     return { months: list, undated: unknown };
   }
-  return { all: rows(all, undated[largest.length]), families: each.map((counts, i) => rows(counts, undated[i])) };
+  return {
+    all: rows(all, undated[largest.length]),
+    families: each.map((counts, i) => rows(counts, undated[i])),
+  };
 }

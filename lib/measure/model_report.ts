@@ -3,7 +3,7 @@ import type { LineageReading } from "../graph/build_lineage.ts";
 import { longestPath } from "../graph/longest_path.ts";
 import { relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
-import { traitColumn, type TraitColumn, traitNames } from "../snapshot/traits.ts";
+import { type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
 import { drift } from "./drift.ts";
 import { type Families, families } from "./families.ts";
 import { fertility } from "./fertility.ts";
@@ -62,7 +62,9 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
     families: {
       components: groups.components,
       withEdges: groups.withEdges,
-      topSizes: topIndices(groups.sizes, { n: 10 }).map((c) => groups.sizes[c]).sort((a, b) => b - a).slice(0, 10),
+      topSizes: topIndices(groups.sizes, { n: 10 }).map((c) => groups.sizes[c]).sort((a, b) =>
+        b - a
+      ).slice(0, 10),
     },
     fertility: fertility(lineage),
     top: eachTrait((trait) => top(traits[trait].values, valueCounts(traits[trait]))),

@@ -29,7 +29,9 @@ export function summary(
   function ranking(column: TraitColumn): Ranking {
     const { offsets, values } = column;
     let reporting = 0;
-    for (let row = 0; row < snapshot.models; row++) if (offsets[row + 1] > offsets[row]) reporting++;
+    for (let row = 0; row < snapshot.models; row++) {
+      if (offsets[row + 1] > offsets[row]) reporting++;
+    }
     return { reporting, rows: top(values, valueCounts(column), { n }) };
   }
   const { offsets } = lineage.parents;
@@ -44,7 +46,10 @@ export function summary(
     library: ranking(traits.library),
     parents: {
       reporting: children,
-      rows: hubs(lineage, snapshot.ids, { n }).map(({ id, children: count }) => ({ value: id, count })),
+      rows: hubs(lineage, snapshot.ids, { n }).map(({ id, children: count }) => ({
+        value: id,
+        count,
+      })),
     },
     datasets: ranking(prefixColumn(snapshot, "dataset:")),
     papers: ranking(prefixColumn(snapshot, "arxiv:")),

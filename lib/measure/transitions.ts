@@ -117,13 +117,17 @@ export function netTraffic(
   const width = values.length;
   const traffic = new Map<number, number>();
   for (let i = 0; i < count.length; i++) traffic.set(from[i] * width + to[i], count[i]);
-  const net = (a: number, b: number) => (traffic.get(a * width + b) ?? 0) - (traffic.get(b * width + a) ?? 0);
+  const net = (a: number, b: number) =>
+    (traffic.get(a * width + b) ?? 0) - (traffic.get(b * width + a) ?? 0);
   const takesPart = new Uint8Array(width);
   for (let i = 0; i < count.length; i++) {
     if (net(from[i], to[i]) !== 0) takesPart[from[i]] = takesPart[to[i]] = 1;
   }
   const frequency = valueCounts(column);
-  const ranked = Array.from({ length: width }, (_, code) => ({ code, name: values.at(code), count: frequency[code] }))
+  const ranked = Array.from(
+    { length: width },
+    (_, code) => ({ code, name: values.at(code), count: frequency[code] }),
+  )
     .filter(({ code, name }) => takesPart[code] === 1 && !empty.has(name))
     .sort((a, b) => b.count - a.count || byCodeUnits(a.name, b.name))
     .slice(0, n);

@@ -134,14 +134,20 @@ export class ModelBuilder {
           );
         }
         const created = batch.created[i];
-        if (created >= placeholderDay && created < placeholderDay + 86_400_000) this.#placeholders++;
+        if (created >= placeholderDay && created < placeholderDay + 86_400_000) {
+          this.#placeholders++;
+        }
         this.#created[row] = created;
         this.#likes[row] = batch.likes[i];
         this.#downloads[row] = batch.downloads[i];
         this.#trending[row] = batch.trending[i];
         this.#private[row] = batch.private[i];
         const task = batch.task[i];
-        this.#task[row] = task < 0 ? -1 : tasks.codes[task] >= 0 ? tasks.codes[task] : tasks.translate(task, this.#tasks);
+        this.#task[row] = task < 0
+          ? -1
+          : tasks.codes[task] >= 0
+          ? tasks.codes[task]
+          : tasks.translate(task, this.#tasks);
         const library = batch.library[i];
         this.#library[row] = library < 0
           ? -1
@@ -175,10 +181,13 @@ export class ModelBuilder {
   finish({ name, origin }: { name: string; origin: Omit<Origin, "simulated"> }): ModelSnapshot {
     const n = this.rows;
     if (n === 0) {
-      const found = this.issues.list().map((i) => `${i.count} x ${i.kind}, e.g. ${JSON.stringify(i.examples[0] ?? "")}`);
+      const found = this.issues.list().map((i) =>
+        `${i.count} x ${i.kind}, e.g. ${JSON.stringify(i.examples[0] ?? "")}`
+      );
       throw new SyntaxError(
         `Cannot read "${origin.name}" as Hub models: no usable row in ${this.#lines} ${this.#unit}s` +
-          (found.length > 0 ? ` (${found.join("; ")})` : "") + `; expected one JSON object with an "id" a row`,
+          (found.length > 0 ? ` (${found.join("; ")})` : "") +
+          `; expected one JSON object with an "id" a row`,
       );
     }
     if (this.#placeholders > 0) {

@@ -46,10 +46,17 @@ export interface PackModelsOptions {
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export function packModels(path: string, { name, folder, onProgress, describe }: PackModelsOptions): Promise<Manifest> {
+export function packModels(
+  path: string,
+  { name, folder, onProgress, describe }: PackModelsOptions,
+): Promise<Manifest> {
   return replaceFolder(folder, async (fresh) => {
     const text = new TextWriter(join(fresh, textName));
-    const snapshot = await readModels(path, { name, onProgress, onBlock: (...block) => text.add(...block) });
+    const snapshot = await readModels(path, {
+      name,
+      onProgress,
+      onBlock: (...block) => text.add(...block),
+    });
     text.finish();
     writeModelColumns(join(fresh, columnsName), snapshot);
     const { counts, issues } = describe?.(snapshot) ?? { counts: {}, issues: [] };
@@ -92,7 +99,9 @@ class TextWriter {
     for (let i = 0; i < rows; i++) {
       if (kept[i] === 0) continue;
       const row = JSON.parse(decoder.decode(block.subarray(lineStart[i], lineEnd[i])));
-      const card = Object.hasOwn(row, "modelCard") && typeof row.modelCard === "string" ? row.modelCard : null;
+      const card = Object.hasOwn(row, "modelCard") && typeof row.modelCard === "string"
+        ? row.modelCard
+        : null;
       delete row.modelCard;
       this.#rows.push(JSON.stringify(row));
       this.#cards.push(card);
@@ -144,7 +153,9 @@ function writeModelColumns(path: string, s: ModelSnapshot): void {
 export function openModels(folder: string): ModelSnapshot {
   const manifest = readManifest(folder);
   if (manifest.kind !== "models") {
-    throw new SyntaxError(`Cannot open snapshot "${manifest.name}" as models: it holds ${manifest.kind}`);
+    throw new SyntaxError(
+      `Cannot open snapshot "${manifest.name}" as models: it holds ${manifest.kind}`,
+    );
   }
   const source = join(folder, columnsName);
   const columns = readParquetColumns(verifiedFile(folder, manifest, columnsName), { source });

@@ -17,11 +17,17 @@ export function readManifest(folder: string): Manifest {
   try {
     manifest = JSON.parse(Deno.readTextFileSync(path));
   } catch (error) {
-    throw new SyntaxError(`Cannot open snapshot "${folder}": its ${manifestName} cannot be read (${(error as Error).message})`);
+    throw new SyntaxError(
+      `Cannot open snapshot "${folder}": its ${manifestName} cannot be read (${
+        (error as Error).message
+      })`,
+    );
   }
   if (manifest?.schema !== "kindred-snapshot-1" || !Array.isArray(manifest.files)) {
     throw new SyntaxError(
-      `Cannot open snapshot "${folder}": its ${manifestName} has schema ${JSON.stringify(manifest?.schema ?? null)}, expected "kindred-snapshot-1"`,
+      `Cannot open snapshot "${folder}": its ${manifestName} has schema ${
+        JSON.stringify(manifest?.schema ?? null)
+      }, expected "kindred-snapshot-1"`,
     );
   }
   return manifest as Manifest;
@@ -32,9 +38,15 @@ export function readManifest(folder: string): Manifest {
  *
  * @throws {Error} when the file is absent or not the one that was packed
  */
-export function verifiedFile(folder: string, { name, files }: Manifest, file: string): Uint8Array<ArrayBuffer> {
+export function verifiedFile(
+  folder: string,
+  { name, files }: Manifest,
+  file: string,
+): Uint8Array<ArrayBuffer> {
   const entry = files.find((f) => f.name === file);
-  if (entry === undefined) throw new Error(`Cannot open snapshot "${name}": its manifest does not list ${file}`);
+  if (entry === undefined) {
+    throw new Error(`Cannot open snapshot "${name}": its manifest does not list ${file}`);
+  }
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = Deno.readFileSync(join(folder, file));
@@ -44,7 +56,9 @@ export function verifiedFile(folder: string, { name, files }: Manifest, file: st
   const found = createHash("sha256").update(bytes).digest("hex");
   if (found !== entry.sha256) {
     throw new Error(
-      `Cannot open snapshot "${name}": sha256 of ${file} is ${found.slice(0, 12)}…, expected ${entry.sha256.slice(0, 12)}…; ` +
+      `Cannot open snapshot "${name}": sha256 of ${file} is ${found.slice(0, 12)}…, expected ${
+        entry.sha256.slice(0, 12)
+      }…; ` +
         `the file was changed or cut; pack it again`,
     );
   }

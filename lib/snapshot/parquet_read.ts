@@ -37,8 +37,16 @@ export interface ParquetColumns {
  *
  * @throws {SyntaxError} when a column is missing or is not as the writer writes it
  */
-export function readParquetColumns(bytes: Uint8Array<ArrayBuffer>, { source }: { source: string }): ParquetColumns {
-  const metadata = parquetMetadata(bytes.buffer.slice(bytes.byteOffset + footerStart(bytes, source), bytes.byteOffset + bytes.length));
+export function readParquetColumns(
+  bytes: Uint8Array<ArrayBuffer>,
+  { source }: { source: string },
+): ParquetColumns {
+  const metadata = parquetMetadata(
+    bytes.buffer.slice(
+      bytes.byteOffset + footerStart(bytes, source),
+      bytes.byteOffset + bytes.length,
+    ),
+  );
   const rows = Number(metadata.num_rows);
   const [group] = metadata.row_groups;
   const fail = (found: string): never => {
@@ -47,7 +55,9 @@ export function readParquetColumns(bytes: Uint8Array<ArrayBuffer>, { source }: {
   function pages(name: string): { dictionary: StringColumn | null; pages: Page[] } {
     const meta = group?.columns.map((c) => c.meta_data).find((m) => m?.path_in_schema[0] === name);
     if (meta === undefined) return fail(`the column "${name}" is missing`);
-    if (meta.codec !== "UNCOMPRESSED") return fail(`the column "${name}" is ${meta.codec}, expected UNCOMPRESSED`);
+    if (meta.codec !== "UNCOMPRESSED") {
+      return fail(`the column "${name}" is ${meta.codec}, expected UNCOMPRESSED`);
+    }
     return readPages(bytes, meta, () => fail(`the column "${name}" has pages of an unknown kind`));
   }
   function numbers<T extends Int32Array | Float64Array | Uint8Array>(
@@ -89,10 +99,18 @@ export function readParquetColumns(bytes: Uint8Array<ArrayBuffer>, { source }: {
       const ends = new Uint32Array(rows);
       let at = 0;
       for (const { body, values } of pages(name).pages) {
-        plainStrings(body, body.byteOffset - bytes.byteOffset, starts.subarray(at), ends.subarray(at), values);
+        plainStrings(
+          body,
+          body.byteOffset - bytes.byteOffset,
+          starts.subarray(at),
+          ends.subarray(at),
+          values,
+        );
         at += values;
       }
-      return at === rows ? new StringColumn(rows, bytes, starts, ends) : fail(`the column "${name}" is short`);
+      return at === rows
+        ? new StringColumn(rows, bytes, starts, ends)
+        : fail(`the column "${name}" is short`);
     },
     codes(name) {
       const { dictionary } = pages(name);
@@ -110,10 +128,16 @@ export function readParquetColumns(bytes: Uint8Array<ArrayBuffer>, { source }: {
       let row = 0;
       for (const page of all) {
         const count = page.values - page.nulls;
-        const repeated = decodeHybrid(page.repetition, { width: 1, into: new Uint8Array(page.values), count: page.values });
-        const defined = page.nulls === 0
-          ? null
-          : decodeHybrid(page.definition, { width: 1, into: new Uint8Array(page.values), count: page.values });
+        const repeated = decodeHybrid(page.repetition, {
+          width: 1,
+          into: new Uint8Array(page.values),
+          count: page.values,
+        });
+        const defined = page.nulls === 0 ? null : decodeHybrid(page.definition, {
+          width: 1,
+          into: new Uint8Array(page.values),
+          count: page.values,
+        });
         let end = at;
         for (let i = 0; i < page.values; i++) {
           if (repeated[i] === 0) offsets[row++] = end;
@@ -128,7 +152,11 @@ export function readParquetColumns(bytes: Uint8Array<ArrayBuffer>, { source }: {
       }
       offsets[rows] = at;
       if (row !== rows) return fail(`the column "${name}" has ${row} rows, expected ${rows}`);
-      return { offsets, values, dictionary: dictionary ?? fail(`the column "${name}" has no dictionary`) };
+      return {
+        offsets,
+        values,
+        dictionary: dictionary ?? fail(`the column "${name}" has no dictionary`),
+      };
     },
   };
 }
@@ -137,7 +165,9 @@ function footerStart(bytes: Uint8Array, source: string): number {
   const n = bytes.length;
   const length = n >= 12 ? viewOf(bytes).getUint32(n - 8, true) : 0;
   if (n < 12 || String.fromCharCode(...bytes.subarray(n - 4)) !== "PAR1" || length > n - 12) {
-    throw new SyntaxError(`Cannot read "${source}" as Parquet: it does not end with a footer; it may be truncated`);
+    throw new SyntaxError(
+      `Cannot read "${source}" as Parquet: it does not end with a footer; it may be truncated`,
+    );
   }
   return n - length - 8;
 }
@@ -181,7 +211,13 @@ function readPages(
 }
 
 /** Places of `count` PLAIN strings; `base` is where the body begins in the bytes that the places refer to. */
-function plainStrings(body: Uint8Array, base: number, starts: Uint32Array, ends: Uint32Array, count: number): void {
+function plainStrings(
+  body: Uint8Array,
+  base: number,
+  starts: Uint32Array,
+  ends: Uint32Array,
+  count: number,
+): void {
   const view = viewOf(body);
   let at = 0;
   for (let i = 0; i < count; i++) {
@@ -193,10 +229,19 @@ function plainStrings(body: Uint8Array, base: number, starts: Uint32Array, ends:
 }
 
 /** Moves the present values to their places, from the last to the first, and puts the null of their type between them. */
-function spread(out: Int32Array | Float64Array | Uint8Array, { values, nulls, definition }: Page): void {
-  const defined = decodeHybrid(definition, { width: 1, into: new Uint8Array(values), count: values });
+function spread(
+  out: Int32Array | Float64Array | Uint8Array,
+  { values, nulls, definition }: Page,
+): void {
+  const defined = decodeHybrid(definition, {
+    width: 1,
+    into: new Uint8Array(values),
+    count: values,
+  });
   const none = out instanceof Float64Array ? NaN : out instanceof Int32Array ? -1 : 255;
-  for (let i = values - 1, from = values - nulls - 1; i >= 0; i--) out[i] = defined[i] === 1 ? out[from--] : none;
+  for (let i = values - 1, from = values - nulls - 1; i >= 0; i--) {
+    out[i] = defined[i] === 1 ? out[from--] : none;
+  }
 }
 
 /** Decodes Parquet's hybrid of runs and bit-packed groups; a code is read with one unaligned load, so width is at most 25. */

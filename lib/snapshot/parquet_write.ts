@@ -28,7 +28,13 @@ export type ParquetColumn =
   /** Strings by code [-1], dictionary-encoded. */
   | { name: string; kind: "codes"; values: Int32Array; dictionary: StringColumn }
   /** Lists of strings by code, dictionary-encoded. */
-  | { name: string; kind: "list"; offsets: Uint32Array; values: Uint32Array; dictionary: StringColumn };
+  | {
+    name: string;
+    kind: "list";
+    offsets: Uint32Array;
+    values: Uint32Array;
+    dictionary: StringColumn;
+  };
 
 /** Rows in a page. */
 const pageRows = 1 << 18;
@@ -54,7 +60,9 @@ export function writeParquetColumns(
     };
     write(magic);
     const chunks: ColumnChunk[] = [];
-    for (const column of columns) chunks.push(writeChunk(column, { rows, write, tell: () => offset }));
+    for (const column of columns) {
+      chunks.push(writeChunk(column, { rows, write, tell: () => offset }));
+    }
     const footer = new ByteWriter();
     const total = BigInt(offset - magic.length);
     writeMetadata(footer, {
@@ -78,7 +86,11 @@ export function writeParquetColumns(
 }
 
 function schemaOf({ name, kind }: ParquetColumn): SchemaElement[] {
-  const text = { type: "BYTE_ARRAY", converted_type: "UTF8", logical_type: { type: "STRING" } } as const;
+  const text = {
+    type: "BYTE_ARRAY",
+    converted_type: "UTF8",
+    logical_type: { type: "STRING" },
+  } as const;
   switch (kind) {
     case "int32":
       return [{ name, type: "INT32", repetition_type: "OPTIONAL" }];
@@ -102,7 +114,13 @@ function schemaOf({ name, kind }: ParquetColumn): SchemaElement[] {
       return [{ name, repetition_type: "OPTIONAL", ...text }];
     case "list":
       return [
-        { name, repetition_type: "REQUIRED", num_children: 1, converted_type: "LIST", logical_type: { type: "LIST" } },
+        {
+          name,
+          repetition_type: "REQUIRED",
+          num_children: 1,
+          converted_type: "LIST",
+          logical_type: { type: "LIST" },
+        },
         { name: "list", repetition_type: "REPEATED", num_children: 1 },
         { name: "element", repetition_type: "REQUIRED", ...text },
       ];

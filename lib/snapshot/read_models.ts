@@ -50,17 +50,25 @@ const usualRow = 400;
  * await Deno.remove(file);
  * ```
  */
-export async function readModels(path: string, options: ReadModelsOptions = {}): Promise<ModelSnapshot> {
+export async function readModels(
+  path: string,
+  options: ReadModelsOptions = {},
+): Promise<ModelSnapshot> {
   const issues = new Issues();
   const input = await openHub(path, { issues });
   const {
-    name = basename(path).replace(/\.(gz|zst)$/, "").replace(/\.(jsonl|ndjson|json|csv|parquet)$/, ""),
+    name = basename(path).replace(/\.(gz|zst)$/, "").replace(
+      /\.(jsonl|ndjson|json|csv|parquet)$/,
+      "",
+    ),
     workers = input.plain && input.bytes >= worthThreads ? 2 : 1,
     onProgress,
     onBlock,
   } = options;
   if (!Number.isInteger(workers) || workers < 1) {
-    throw new RangeError(`Cannot read with ${workers} workers: expected a whole number of at least 1`);
+    throw new RangeError(
+      `Cannot read with ${workers} workers: expected a whole number of at least 1`,
+    );
   }
   const lines = input.format.startsWith("jsonl");
   const builder = new ModelBuilder({
@@ -102,12 +110,17 @@ export async function readModelBlocks(
     hash.update(block);
     builder.append(scanner.scan(block));
   }
-  return builder.finish({ name, origin: { name, format: "jsonl", bytes, sha256: hash.digest("hex") } });
+  return builder.finish({
+    name,
+    origin: { name, format: "jsonl", bytes, sha256: hash.digest("hex") },
+  });
 }
 
 async function scanBlocks(
   input: HubInput,
-  { builder, onProgress, onBlock }: { builder: ModelBuilder } & Pick<ReadModelsOptions, "onProgress" | "onBlock">,
+  { builder, onProgress, onBlock }:
+    & { builder: ModelBuilder }
+    & Pick<ReadModelsOptions, "onProgress" | "onBlock">,
 ): Promise<void> {
   const scanner = new HubScanner();
   for await (const block of input.blocks({ onBytes: (done) => onProgress?.(done, input.bytes) })) {
@@ -135,7 +148,9 @@ function scanRanges(
   return new Promise<void>((resolve, reject) => {
     const fail = (message: string) => reject(new Error(`Cannot read "${path}": ${message}`));
     for (let scanner = 0; scanner < Math.min(workers, ranges); scanner++) {
-      const thread = new Worker(new URL("../source/hub_worker.ts", import.meta.url), { type: "module" });
+      const thread = new Worker(new URL("../source/hub_worker.ts", import.meta.url), {
+        type: "module",
+      });
       threads.push(thread);
       let range = -1;
       const ask = () => {

@@ -45,14 +45,19 @@ export function traitColumn(snapshot: ModelSnapshot, trait: Trait): TraitColumn 
       return singleColumn(snapshot.library, snapshot.libraries);
     default:
       throw new RangeError(
-        `Cannot read the trait "${trait}": expected one of ${traitNames.map((t) => `"${t}"`).join(", ")}`,
+        `Cannot read the trait "${trait}": expected one of ${
+          traitNames.map((t) => `"${t}"`).join(", ")
+        }`,
       );
   }
 }
 
 /** What follows a prefix such as `dataset:` or `arxiv:` in the tags of each model. */
 export function prefixColumn(snapshot: ModelSnapshot, prefix: string): TraitColumn {
-  return tagColumn(snapshot, (tag) => tag.startsWith(prefix) && tag.length > prefix.length ? tag.slice(prefix.length) : null);
+  return tagColumn(
+    snapshot,
+    (tag) => tag.startsWith(prefix) && tag.length > prefix.length ? tag.slice(prefix.length) : null,
+  );
 }
 
 /** The values that `read` finds in the tags; it is asked once for each distinct tag. */
@@ -107,5 +112,7 @@ export function distinctWithin(column: TraitColumn): TraitColumn {
     }
     starts[row + 1] = length;
   }
-  return length === codes.length ? column : { offsets: starts, codes: distinct.subarray(0, length), values };
+  return length === codes.length
+    ? column
+    : { offsets: starts, codes: distinct.subarray(0, length), values };
 }

@@ -23,7 +23,9 @@ Deno.test("ByteTable gives codes in the order of first use when it grows past it
 
 Deno.test("ByteTable tells strings apart that differ by case, and finds the twin", () => {
   const table = new ByteTable();
-  for (const text of ["Org/Model-1_B", "other", "org/model-1_b", "", "Org/Model-1\u007fB"]) table.internString(text);
+  for (const text of ["Org/Model-1_B", "other", "org/model-1_b", "", "Org/Model-1\u007fB"]) {
+    table.internString(text);
+  }
   assert.equal(table.size, 5);
   assert.equal(table.findCaseTwinOf("ORG/MODEL-1_B"), 0);
   assert.equal(table.findCaseTwinOf("Org/Model-1_B"), 2);
@@ -33,7 +35,14 @@ Deno.test("ByteTable tells strings apart that differ by case, and finds the twin
 
 Deno.test("ByteTable keeps names that objects treat apart", () => {
   const table = new ByteTable();
-  const names = ["__proto__", "constructor", "toString", "<script>alert(1)</script>", "\u0000", "🦙"];
+  const names = [
+    "__proto__",
+    "constructor",
+    "toString",
+    "<script>alert(1)</script>",
+    "\u0000",
+    "🦙",
+  ];
   assert.deepEqual(names.map((name) => table.internString(name)), [0, 1, 2, 3, 4, 5]);
   assert.deepEqual(table.column().toArray(), names);
 });

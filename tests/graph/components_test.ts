@@ -6,7 +6,10 @@ import { longestCondensedPath, longestPath } from "../../lib/graph/longest_path.
 
 /** Which nodes each node reaches, itself included, by repeating until nothing is added. */
 function reach(nodes: number, edges: [number, number][]): boolean[][] {
-  const table = Array.from({ length: nodes }, (_, u) => Array.from({ length: nodes }, (_, v) => u === v));
+  const table = Array.from(
+    { length: nodes },
+    (_, u) => Array.from({ length: nodes }, (_, v) => u === v),
+  );
   for (const [u, v] of edges) table[u][v] = true;
   for (let k = 0; k < nodes; k++) {
     for (let u = 0; u < nodes; u++) {
@@ -48,7 +51,10 @@ Deno.test("components and longest paths equal their slow definitions when graphs
         if (reached[u][v]) assert.ok(strong.labels[u] >= strong.labels[v]);
       }
       assert.equal(weak.sizes[weak.labels[u]], linked[u].filter(Boolean).length);
-      assert.equal(strong.sizes[strong.labels[u]], reached[u].filter((yes, v) => yes && reached[v][u]).length);
+      assert.equal(
+        strong.sizes[strong.labels[u]],
+        reached[u].filter((yes, v) => yes && reached[v][u]).length,
+      );
     }
     assert.equal(longestPath(csr), slowLongest(nodes, edges));
     const condensed = edges

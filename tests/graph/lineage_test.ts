@@ -68,15 +68,25 @@ Deno.test("buildLineage() takes the last relation that the child declares for th
     { id: "a", tags: ["base_model:base", "base_model:finetune:base"] },
     { id: "b", tags: ["base_model:merge:base", "base_model:base", "base_model:adapter:base"] },
     { id: "c", tags: ["base_model:base", "base_model:base"] },
-    { id: "d", tags: ["base_model:d", "base_model:finetune:gone", "base_model:gone", "base_model:quantized:BASE"] },
+    {
+      id: "d",
+      tags: [
+        "base_model:d",
+        "base_model:finetune:gone",
+        "base_model:gone",
+        "base_model:quantized:BASE",
+      ],
+    },
     { id: "__proto__", tags: ["base_model:finetune:constructor", "base_model:finetune:"] },
   ];
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
   const snapshot = await readModelBlocks([new TextEncoder().encode(text)], { name: "rows" });
   const reading = buildLineage(snapshot);
   const { parent, child, relation } = reading.lineage;
-  const edges = Array.from(parent, (u, e) =>
-    `${snapshot.ids.at(u)} -${relations[relation[e]]}-> ${snapshot.ids.at(child[e])}`);
+  const edges = Array.from(
+    parent,
+    (u, e) => `${snapshot.ids.at(u)} -${relations[relation[e]]}-> ${snapshot.ids.at(child[e])}`,
+  );
   assert.deepEqual(edges, ["base -finetune-> a", "base -merge-> b", "base -untyped-> c"]);
   assert.equal(reading.selfLoops, 1);
   assert.equal(reading.missingParentReferences, 3);

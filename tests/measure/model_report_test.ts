@@ -5,7 +5,13 @@ import { longestPath } from "../../lib/graph/longest_path.ts";
 import { measureModels } from "../../lib/measure/model_report.ts";
 import { readModelBlocks } from "../../lib/snapshot/read_models.ts";
 import { traitNames } from "../../lib/snapshot/traits.ts";
-import { type Row, slowLineage, slowMutation, slowTrait, slowTransitions } from "../oracle/model_rows.ts";
+import {
+  type Row,
+  slowLineage,
+  slowMutation,
+  slowTrait,
+  slowTransitions,
+} from "../oracle/model_rows.ts";
 import { randomRows } from "../oracle/random_rows.ts";
 
 /** The snapshot of some rows. */
@@ -31,22 +37,32 @@ Deno.test("measureModels() equals the slow definitions when rows are random", as
     assert.deepEqual(edges.map(key).sort(), slow.edges.map(key).sort(), `seed ${seed}`);
     assert.equal(report.counts.selfLoops, slow.selfLoops);
     assert.equal(report.counts.missingParentReferences, slow.missing.length);
-    assert.equal(report.counts.missingParents, new Set(slow.missing.map(([parent]) => parent)).size);
+    assert.equal(
+      report.counts.missingParents,
+      new Set(slow.missing.map(([parent]) => parent)).size,
+    );
     for (const trait of traitNames) {
       const { edges: counted, mutations } = slowMutation(rows, trait);
       assert.equal(report.mutation[trait].edges, counted);
       assert.ok(Math.abs(report.mutation[trait].mutations - mutations) < 1e-9);
       const expected = slowTransitions(rows, trait);
       const { values, from, to, count, total, pairs } = transitions[trait];
-      const found = new Map(Array.from(count, (n, i) => [`${values.at(from[i])}>${values.at(to[i])}`, n]));
+      const found = new Map(
+        Array.from(count, (n, i) => [`${values.at(from[i])}>${values.at(to[i])}`, n]),
+      );
       assert.deepEqual(found, expected);
       assert.equal(pairs, expected.size);
       assert.equal(total, [...expected.values()].reduce((a, b) => a + b, 0));
       const frequency = new Map<string, number>();
       for (const row of rows) {
-        for (const value of slowTrait(row, trait)) frequency.set(value, (frequency.get(value) ?? 0) + 1);
+        for (const value of slowTrait(row, trait)) {
+          frequency.set(value, (frequency.get(value) ?? 0) + 1);
+        }
       }
-      const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 10);
+      const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(
+        0,
+        10,
+      );
       assert.deepEqual(report.top[trait], ranked.map(([value, n]) => ({ value, count: n })));
     }
     const noMerge = slow.edges.filter(({ relation }) => relation !== "merge");
@@ -59,12 +75,18 @@ Deno.test("measureModels() equals the slow definitions when rows are random", as
       });
     }
     assert.equal(report.longestPath, longestPath(lineage.children));
-    assert.deepEqual([...componentSizes(rows, noMerge)].sort((a, b) => b - a).slice(0, 10), report.families.topSizes);
+    assert.deepEqual(
+      [...componentSizes(rows, noMerge)].sort((a, b) => b - a).slice(0, 10),
+      report.families.topSizes,
+    );
   }
 });
 
 /** Component sizes by merging labels until nothing changes. */
-function componentSizes(rows: readonly Row[], edges: { parent: string; child: string }[]): number[] {
+function componentSizes(
+  rows: readonly Row[],
+  edges: { parent: string; child: string }[],
+): number[] {
   const label = new Map(rows.map(({ id }, i) => [id, i]));
   for (let changed = true; changed;) {
     changed = false;

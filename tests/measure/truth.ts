@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import type { ModelReport } from "../../lib/measure/report.ts";
 
-const traitKeys = { language: "languages", license: "licenses", task: "pipeline_tag", library: "library_name" } as const;
+const traitKeys = {
+  language: "languages",
+  license: "licenses",
+  task: "pipeline_tag",
+  library: "library_name",
+} as const;
 
 /** Largest absolute difference of rates seen by {@link assertEqualsTruth}. */
 export interface Difference {
@@ -40,13 +45,19 @@ export function assertEqualsTruth(report: ModelReport, truth: Truth): Difference
   for (const [trait, key] of Object.entries(traitKeys) as [keyof typeof traitKeys, string][]) {
     sameRanking(report.top[trait].map(({ value, count }) => [value, count]), truth.top[key]);
     assert.equal(report.mutation[trait].edges, truth.mutation_rate[key].edges);
-    close(report.mutation[trait].mutations, truth.mutation_rate[key].mutations, `${trait} mutations`);
+    close(
+      report.mutation[trait].mutations,
+      truth.mutation_rate[key].mutations,
+      `${trait} mutations`,
+    );
     close(report.mutation[trait].rate, truth.mutation_rate[key].rate, `${trait} mutation rate`);
     const { total, pairs, top_pairs } = truth.transitions[key];
     assert.equal(report.transitions[trait].total, total);
     assert.equal(report.transitions[trait].pairs, pairs);
-    sameRanking(report.transitions[trait].top.map(({ from, to, count }) => [`${from}>${to}`, count]),
-      top_pairs.map(([from, to, count]: [string, string, number]) => [`${from}>${to}`, count]));
+    sameRanking(
+      report.transitions[trait].top.map(({ from, to, count }) => [`${from}>${to}`, count]),
+      top_pairs.map(([from, to, count]: [string, string, number]) => [`${from}>${to}`, count]),
+    );
   }
   for (const relation of ["finetune", "quantized", "adapter", "merge", "overall"] as const) {
     const found = report.drift[relation];
@@ -68,6 +79,7 @@ export function assertEqualsTruth(report: ModelReport, truth: Truth): Difference
 function sameRanking(found: [string, number][], wanted: [string, number][]): void {
   assert.deepEqual(found.map(([, count]) => count), wanted.map(([, count]) => count));
   const last = wanted.at(-1)?.[1];
-  const above = (list: [string, number][]) => list.filter(([, n]) => n !== last).map(([v, n]) => `${v} ${n}`).sort();
+  const above = (list: [string, number][]) =>
+    list.filter(([, n]) => n !== last).map(([v, n]) => `${v} ${n}`).sort();
   assert.deepEqual(above(found), above(wanted));
 }

@@ -20,7 +20,9 @@ export interface Edge {
 const order = ["finetune", "quantized", "adapter", "merge"];
 
 /** The lineage in the words of its definition: nested loops over strings. */
-export function slowLineage(rows: readonly Row[]): { edges: Edge[]; selfLoops: number; missing: [string, string][] } {
+export function slowLineage(
+  rows: readonly Row[],
+): { edges: Edge[]; selfLoops: number; missing: [string, string][] } {
   const ids = new Set(rows.map((row) => row.id));
   const edges: Edge[] = [];
   const missing: [string, string][] = [];
@@ -39,7 +41,11 @@ export function slowLineage(rows: readonly Row[]): { edges: Edge[]; selfLoops: n
     for (const [parent, declared] of parents) {
       if (!ids.has(parent)) missing.push([parent, id]);
       else if (parent === id) selfLoops++;
-      else edges.push({ parent, child: id, relation: order.findLast((name) => declared.has(name)) ?? "untyped" });
+      else {edges.push({
+          parent,
+          child: id,
+          relation: order.findLast((name) => declared.has(name)) ?? "untyped",
+        });}
     }
   }
   return { edges, selfLoops, missing };
@@ -50,14 +56,19 @@ export function slowTrait(row: Row, trait: string): string[] {
   const tags = row.tags ?? [];
   if (trait === "language") return tags.filter(isLanguage);
   if (trait === "license") {
-    return tags.filter((t) => t.startsWith("license:")).map((t) => t.slice(8)).filter((t) => t !== "");
+    return tags.filter((t) => t.startsWith("license:")).map((t) => t.slice(8)).filter((t) =>
+      t !== ""
+    );
   }
   const value = trait === "task" ? row.pipeline_tag : row.library_name;
   return value ? [value] : [];
 }
 
 /** Mutations of a trait over finetune edges, by sets. */
-export function slowMutation(rows: readonly Row[], trait: string): { edges: number; mutations: number } {
+export function slowMutation(
+  rows: readonly Row[],
+  trait: string,
+): { edges: number; mutations: number } {
   const byId = new Map(rows.map((row) => [row.id, row]));
   let edges = 0;
   let mutations = 0;

@@ -13,8 +13,13 @@ function someColumns(rows: number, seed: number) {
   const offsets = new Uint32Array(rows + 1);
   counts.forEach((count, i) => offsets[i + 1] = offsets[i] + count);
   return {
-    names: StringColumn.from(Array.from({ length: rows }, (_, i) => rng.chance(0.1) ? "" : `🦙 ${i} <script>`)),
-    whole: Float64Array.from({ length: rows }, () => rng.chance(0.1) ? NaN : rng.below(2 ** 40) - 5),
+    names: StringColumn.from(
+      Array.from({ length: rows }, (_, i) => rng.chance(0.1) ? "" : `🦙 ${i} <script>`),
+    ),
+    whole: Float64Array.from(
+      { length: rows },
+      () => rng.chance(0.1) ? NaN : rng.below(2 ** 40) - 5,
+    ),
     time: Float64Array.from({ length: rows }, (_, i) => i % 7 === 0 ? NaN : 1.7e12 + i),
     real: Float64Array.from({ length: rows }, () => rng.normal()),
     small: Int32Array.from({ length: rows }, (_, i) => i < rows / 2 ? -1 : rng.below(1000)),
@@ -79,7 +84,10 @@ Deno.test("writeParquetColumns() writes what another Parquet reader reads", asyn
     assert.equal(row.small, c.small[i] < 0 ? null : c.small[i]);
     assert.equal(row.truth, [false, true][c.truth[i]] ?? null);
     assert.equal(row.word, c.codes[i] < 0 ? null : c.words.at(c.codes[i]));
-    const words = Array.from(c.values.subarray(c.offsets[i], c.offsets[i + 1]), (code) => c.words.at(code));
+    const words = Array.from(
+      c.values.subarray(c.offsets[i], c.offsets[i + 1]),
+      (code) => c.words.at(code),
+    );
     assert.deepEqual(row.words, words);
   });
   await Deno.remove(path);
@@ -89,7 +97,10 @@ Deno.test("readParquetColumns() refuses a file that was cut, and names a column 
   const path = await Deno.makeTempFile();
   write(path, someColumns(50, 1));
   const bytes = Deno.readFileSync(path);
-  assert.throws(() => readParquetColumns(bytes.slice(0, 400), { source: "cut" }), /SyntaxError: Cannot read "cut".*truncated/);
+  assert.throws(
+    () => readParquetColumns(bytes.slice(0, 400), { source: "cut" }),
+    /SyntaxError: Cannot read "cut".*truncated/,
+  );
   assert.throws(
     () => readParquetColumns(bytes, { source: "whole" }).int32("absent"),
     /SyntaxError: .*the column "absent" is missing/,

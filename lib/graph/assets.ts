@@ -1,0 +1,134 @@
+import { byCodeUnits } from "../core/compare.ts";
+import { buildCsr, type Csr } from "../core/csr.ts";
+import type { Asset, AssetSnapshot } from "../snapshot/asset_snapshot.ts";
+
+/**
+ * Which nodes the asset graph has: `documented` assets only; plus a node for each undocumented dependency (`stubs`); or `aliased`:
+ * stubs whose names agree with an asset's up to case and white space are that asset, the others stay.
+ */
+export type AssetVariant = "documented" | "stubs" | "aliased";
+
+/** Names of the variants. */
+export const assetVariants = ["documented", "stubs", "aliased"] as const;
+
+/**
+ * The dependency graph of a snapshot: a frozen directed graph, dependency to dependant, with distinct edges; self-loops count as
+ * edges. Nodes 0 to assets - 1 are the snapshot's assets in their order, the others stubs in the order they are first named.
+ *
+ * @example
+ * ```ts
+ * import { AssetGraph, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "- type: dataset\n  name: The Pile\n  dependencies: [arXiv]\n");
+ * const graph = new AssetGraph(await readAssetSnapshot(path), { variant: "stubs" });
+ * graph.names; // ["The Pile", "arXiv"]
+ * await Deno.remove(path);
+ * ```
+ */
+export class AssetGraph {
+  readonly variant: AssetVariant;
+  /** Number of nodes. */
+  readonly nodes: number;
+  /** Number of edges. */
+  readonly edges: number;
+  /** Name of each node. */
+  readonly names: readonly string[];
+  /** The documented assets; node i below their number is asset i. */
+  readonly assets: readonly Asset[];
+  readonly dependency: Uint32Array;
+  readonly dependant: Uint32Array;
+  /** Outgoing edges: what is built on a node. */
+  readonly dependants: Csr;
+  /** Incoming edges: what a node is built on. */
+  readonly dependencies: Csr;
+  #rows: Map<string, number>;
+
+  /** @param options.variant Which nodes there are; default `aliased`. */
+  constructor(
+    snapshot: AssetSnapshot,
+    { variant = "aliased" }: { /** @default "aliased" */ variant?: AssetVariant } = {},
+  ) {
+    if (!assetVariants.includes(variant)) {
+      throw new RangeError(
+        `Cannot build the asset graph "${variant}": expected one of ${
+          assetVariants.map((v) => `"${v}"`).join(", ")
+        }`,
+      );
+    }
+    const { assets } = snapshot;
+    const names = assets.map(({ name }) => name);
+    const rows = new Map(names.map((name, row) => [name, row]));
+    const aliases = new Map<string, number>();
+    names.forEach((name, row) => {
+      const key = aliasKey(name);
+      if (!aliases.has(key)) aliases.set(key, row);
+    });
+    const from: number[] = [];
+    const to: number[] = [];
+    assets.forEach(({ dependencies }, dependant) => {
+      const seen = new Set<number>();
+      for (const name of dependencies) {
+        let row = rows.get(name);
+        if (row === undefined) {
+          if (variant === "documented") continue;
+          row = variant === "aliased" ? aliases.get(aliasKey(name)) : undefined;
+          if (row === undefined) {
+            row = names.length;
+            names.push(name);
+          }
+          rows.set(name, row);
+        }
+        if (seen.has(row)) continue;
+        seen.add(row);
+        from.push(row);
+        to.push(dependant);
+      }
+    });
+    this.variant = variant;
+    this.nodes = names.length;
+    this.edges = from.length;
+    this.names = names;
+    this.assets = assets;
+    this.dependency = Uint32Array.from(from);
+    this.dependant = Uint32Array.from(to);
+    this.dependants = buildCsr(this.nodes, this.dependency, this.dependant);
+    this.dependencies = buildCsr(this.nodes, this.dependant, this.dependency);
+    this.#rows = rows;
+    Object.freeze(this);
+  }
+
+  /**
+   * Node of a name; in the aliased graph any spelling that the data uses leads there.
+   *
+   * @throws {RangeError} when there is no such node; names those that are alike
+   */
+  node(name: string): number {
+    const row = this.#rows.get(name);
+    if (row !== undefined) return row;
+    const wanted = aliasKey(name);
+    const alike = this.names
+      .filter((other) =>
+        aliasKey(other).includes(wanted) || (wanted.length > 3 && wanted.includes(aliasKey(other)))
+      )
+      .sort((a, b) =>
+        Math.abs(a.length - name.length) - Math.abs(b.length - name.length) || byCodeUnits(a, b)
+      )
+      .slice(0, 5);
+    throw new RangeError(
+      `Cannot find an asset called "${name}" in the ${this.variant} graph` +
+        (alike.length > 0
+          ? `: did you mean ${alike.map((other) => `"${other}"`).join(", ")}?`
+          : ""),
+    );
+  }
+
+  /** Whether a node is a documented asset. */
+  isDocumented(node: number): boolean {
+    return node < this.assets.length;
+  }
+}
+
+/** A name without the differences that do not count: case and white space. Punctuation counts: Command R is not Command R+. */
+export function aliasKey(name: string): string {
+  return name.toLowerCase().replace(/\s+/gu, "");
+}

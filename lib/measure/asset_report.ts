@@ -1,0 +1,132 @@
+import { longestCondensedPath } from "../graph/longest_path.ts";
+import { strongComponents, weakComponents } from "../graph/components.ts";
+import { AssetGraph, assetVariants } from "../graph/assets.ts";
+import { descendants } from "../graph/reach.ts";
+import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
+import { type AssetType, assetTypes } from "../source/asset_record.ts";
+import { directHubs, transitiveHubs } from "./asset_hubs.ts";
+import { organizationFlows, organizationImpact } from "./organizations.ts";
+import type { AssetReport } from "./report.ts";
+
+/** Options of {@link measureAssets}. */
+export interface MeasureAssetsOptions {
+  /**
+   * Assets that disappear: the report then says what lies downstream of them.
+   * @default []
+   */
+  without?: readonly string[];
+}
+
+/**
+ * Measures a snapshot of Ecosystem Graphs: the object that `deno task measure --json` prints. Counts of types, access and dates are
+ * over records; everything about dependencies is over assets (Bommasani et al. 2023).
+ *
+ * @throws {RangeError} when an asset of `without` is not in the snapshot
+ *
+ * @example
+ * ```ts
+ * import { measureAssets, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "- type: dataset\n  name: The Pile\n  dependencies: [arXiv]\n");
+ * measureAssets(await readAssetSnapshot(path)).counts.undocumentedNames; // 1
+ * await Deno.remove(path);
+ * ```
+ */
+export function measureAssets(
+  snapshot: AssetSnapshot,
+  { without = [] }: MeasureAssetsOptions = {},
+): AssetReport {
+  const { records, assets, origin } = snapshot;
+  const graphs = Object.fromEntries(
+    assetVariants.map((variant) => [variant, new AssetGraph(snapshot, { variant })]),
+  ) as Record<typeof assetVariants[number], AssetGraph>;
+  const { documented } = graphs;
+  const names = new Set(assets.map(({ name }) => name));
+  const references = records.flatMap(({ dependencies }) => dependencies);
+  const undocumented = references.filter((name) => !names.has(name));
+  const times = new Map<string, number>();
+  for (const { name } of records) times.set(name, (times.get(name) ?? 0) + 1);
+  const dated = records.filter(({ created }) => !Number.isNaN(created));
+  const report: AssetReport = {
+    kind: "assets",
+    snapshot: {
+      name: snapshot.name,
+      records: records.length,
+      assets: assets.length,
+      sha256: origin.sha256,
+    },
+    counts: {
+      byType: countByType(records),
+      organizations:
+        new Set(records.map(({ organization }) => organization).filter((name) => name !== "")).size,
+      references: references.length,
+      undocumentedReferences: undocumented.length,
+      undocumentedNames: new Set(undocumented).size,
+      duplicateNames: [...times].filter(([, count]) => count > 1).map(([name]) => name).sort(),
+      dated: dated.length,
+    },
+    graphs: {
+      documented: shape(documented),
+      stubs: shape(graphs.stubs),
+      aliased: shape(graphs.aliased),
+    },
+    hubs: {
+      direct: directHubs(documented, { n: 15 }),
+      transitive: transitiveHubs(documented, { n: 15 }),
+    },
+    organizations: organizationImpact(documented, { n: 12 }),
+    flows: organizationFlows(documented).slice(0, 10),
+    perYear: perYear(dated),
+    access: Object.fromEntries(assetTypes.map((type) => {
+      const of = { open: 0, limited: 0, closed: 0, unknown: 0 };
+      for (const record of records) if (record.type === type) of[record.access]++;
+      return [type, of];
+    })) as AssetReport["access"],
+  };
+  if (without.length > 0) {
+    const lost = Array.from(
+      descendants(documented.dependants, without.map((name) => documented.node(name))),
+    );
+    report.without = {
+      seeds: [...without],
+      dependants: lost.length,
+      byType: countByType(lost.map((node) => assets[node])),
+      names: lost.map((node) => documented.names[node]).sort(),
+    };
+  }
+  return report;
+}
+
+function countByType(items: readonly { type: AssetType }[]): Record<AssetType, number> {
+  const counts = { dataset: 0, model: 0, application: 0 };
+  for (const { type } of items) counts[type]++;
+  return counts;
+}
+
+function perYear(dated: readonly { type: AssetType; created: number }[]): AssetReport["perYear"] {
+  const years = new Map<number, AssetReport["perYear"][number]>();
+  for (const { type, created } of dated) {
+    const year = new Date(created).getUTCFullYear();
+    const row = years.get(year) ?? { year, dataset: 0, model: 0, application: 0 };
+    row[type]++;
+    years.set(year, row);
+  }
+  return [...years.values()].sort((a, b) => a.year - b.year);
+}
+
+function shape(graph: AssetGraph): AssetReport["graphs"]["documented"] {
+  const { sizes } = weakComponents(graph.nodes, graph.dependency, graph.dependant);
+  const strong = strongComponents(graph.dependants);
+  let selfLoops = 0;
+  for (let e = 0; e < graph.edges; e++) if (graph.dependency[e] === graph.dependant[e]) selfLoops++;
+  return {
+    nodes: graph.nodes,
+    edges: graph.edges,
+    components: sizes.length,
+    largestComponent: sizes.reduce((a, b) => Math.max(a, b), 0),
+    isolated: sizes.filter((size) => size === 1).length,
+    selfLoops,
+    cycles: strong.sizes.filter((size) => size > 1).length,
+    longestPath: longestCondensedPath(graph.dependants),
+  };
+}

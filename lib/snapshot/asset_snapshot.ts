@@ -1,0 +1,94 @@
+import type { IssueCount } from "../core/issues.ts";
+import { Issues } from "../core/issues.ts";
+import { type AssetRecord } from "../source/asset_record.ts";
+import { readAssets } from "../source/ecosystem_graphs.ts";
+import type { Origin } from "./manifest.ts";
+
+/** An asset: all records of one name. */
+export interface Asset
+  extends Pick<AssetRecord, "type" | "name" | "organization" | "created" | "access" | "cells"> {
+  /** Distinct dependencies of all its records, in the order they were met. */
+  dependencies: string[];
+}
+
+/** A snapshot of Ecosystem Graphs. */
+export interface AssetSnapshot {
+  readonly kind: "assets";
+  readonly name: string;
+  readonly origin: Origin;
+  readonly issues: readonly IssueCount[];
+  readonly records: readonly AssetRecord[];
+  /** One for each distinct name, in the order of their first records. */
+  readonly assets: readonly Asset[];
+}
+
+/**
+ * Unites records that share a name: dependencies are united, all other fields come from the first record (in the order of file
+ * names). The result is frozen.
+ */
+export function buildAssetSnapshot(
+  records: readonly AssetRecord[],
+  { name, origin, issues: found }: {
+    name: string;
+    origin: Omit<Origin, "simulated">;
+    issues: readonly IssueCount[];
+  },
+): AssetSnapshot {
+  const issues = new Issues();
+  issues.merge(found);
+  const byName = new Map<string, { first: AssetRecord; dependencies: Set<string> }>();
+  for (const record of records) {
+    const known = byName.get(record.name);
+    if (known === undefined) {
+      byName.set(record.name, { first: record, dependencies: new Set(record.dependencies) });
+      continue;
+    }
+    issues.add(
+      "duplicateName",
+      "records of one name are one asset: dependencies united, the first record's fields",
+      `${record.name} (${known.first.file}:${known.first.line}, ${record.file}:${record.line})`,
+    );
+    for (const dependency of record.dependencies) known.dependencies.add(dependency);
+  }
+  const assets = [...byName.values()].map(({ first, dependencies }): Asset => ({
+    type: first.type,
+    name: first.name,
+    organization: first.organization,
+    created: first.created,
+    access: first.access,
+    cells: first.cells,
+    dependencies: [...dependencies],
+  }));
+  return Object.freeze<AssetSnapshot>({
+    kind: "assets",
+    name,
+    origin: { ...origin, simulated: false },
+    issues: issues.list(),
+    records,
+    assets,
+  });
+}
+
+/**
+ * Reads Ecosystem Graphs into a snapshot; see `readAssets` for the formats.
+ *
+ * @param options.name Name of the snapshot; default: the file or folder's name without ending.
+ * @throws {SyntaxError} as `readAssets`
+ *
+ * @example
+ * ```ts
+ * import { readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "- type: dataset\n  name: The Pile\n  dependencies: []\n");
+ * (await readAssetSnapshot(path)).assets.length; // 1
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readAssetSnapshot(
+  path: string,
+  options: { name?: string } = {},
+): Promise<AssetSnapshot> {
+  const { records, issues, origin } = await readAssets(path);
+  const name = options.name ?? origin.name.replace(/\.(gz|zst)$/, "").replace(/\.(csv|ya?ml)$/, "");
+  return buildAssetSnapshot(records, { name, origin, issues });
+}

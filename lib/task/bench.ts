@@ -1,0 +1,125 @@
+/**
+ * Times the main steps against a base measured in the same run; each step in a process of its own, so that its time is cold
+ * and its memory its own.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { median } from "d3";
+import type { StepResult } from "./bench_step.ts";
+import { command, integer, UsageError } from "./cli.ts";
+import { locate } from "./load.ts";
+import { show, table } from "./table.ts";
+
+const help = `
+Times reading, measuring, packing and opening of a file of Hub rows against the base:
+stream the file, split it at newlines, parse every line as JSON, on one thread.
+
+  deno task bench FILE.jsonl [--runs N]
+
+FILE is plain JSON Lines, for example what "deno task simulate" wrote. Every step runs in a process of its own, once a
+round; the table shows medians over the rounds (default 3), ratios to the base of the same round, and the largest resident memory.
+
+  deno task simulate --models 1860411 --seed 1 --out hub.jsonl && deno task bench hub.jsonl
+`;
+
+const labels: Record<string, string> = {
+  base: "base: stream, split, JSON.parse",
+  half: "measure, first half of the file",
+  measure: "measure, from the raw file",
+  measureOneThread: "measure, on one thread",
+  pack: "pack",
+  open: "open the packed snapshot",
+  measurePacked: "measure, from the packed snapshot",
+};
+const order = Object.keys(labels);
+
+async function run(step: string, path: string, folder: string): Promise<StepResult> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      "--allow-read",
+      "--allow-env",
+      "--allow-ffi",
+      `--allow-write=${folder},${folder}.tmp`,
+      fileURLToPath(new URL("bench_step.ts", import.meta.url)),
+      step === "half" ? "measure" : step,
+      path,
+      folder,
+    ],
+  }).output();
+  if (!success) {
+    throw new Error(`Cannot time "${step}": ${new TextDecoder().decode(stderr).trim()}`);
+  }
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+/** Copies the lines of the first half of a file. */
+async function writeHalf(path: string, half: string): Promise<void> {
+  const { size } = await Deno.stat(path);
+  using from = await Deno.open(path);
+  using to = await Deno.open(half, { write: true, create: true });
+  const block = new Uint8Array(1 << 20);
+  let left = Math.floor(size / 2);
+  for (let length = await from.read(block); length !== null; length = await from.read(block)) {
+    let part = block.subarray(0, length);
+    const last = left <= length ? part.indexOf(10, Math.max(0, left - 1)) : -1;
+    if (last >= 0) part = part.subarray(0, last + 1);
+    for (let at = 0; at < part.length;) at += await to.write(part.subarray(at));
+    left -= length;
+    if (last >= 0) return;
+  }
+}
+
+await command({
+  help,
+  options: { runs: { type: "string", default: "3" } },
+  positionals: [1, 1],
+  async run(values, [input]) {
+    const runs = integer(values.runs, { name: "runs", least: 1 });
+    const { path, kind, packed } = await locate(input);
+    if (kind !== "models" || packed) {
+      throw new UsageError(`"${input}" is no file of Hub rows, expected plain JSON Lines`);
+    }
+    const folder = await Deno.makeTempDir({ prefix: "kindred-bench-" });
+    try {
+      const half = `${folder}/half.jsonl`;
+      await writeHalf(path, half);
+      const results: Record<string, StepResult[]> = Object.fromEntries(
+        order.map((step) => [step, []]),
+      );
+      for (let round = 1; round <= runs; round++) {
+        for (const step of order) {
+          console.error(`round ${round} of ${runs}: ${labels[step]}`);
+          results[step].push(await run(step, step === "half" ? half : path, `${folder}/packed`));
+        }
+      }
+      const ratio = (step: string, to: string) =>
+        median(results[step].map(({ seconds }, round) => seconds / results[to][round].seconds))!;
+      const [{ models }] = results.base;
+      console.log(
+        `${show(models)} models, ${show(Deno.statSync(path).size / 1e6)} MB, ${runs} rounds`,
+      );
+      console.log(table([
+        ["step", "models", "seconds", "x base", "peak MB"],
+        ...order.map((step) => [
+          labels[step],
+          show(results[step][0].models),
+          show(median(results[step], ({ seconds }) => seconds)!, { digits: 2 }),
+          show(ratio(step, "base"), { digits: 2 }),
+          show(Math.max(...results[step].map(({ megabytes }) => megabytes))),
+        ]),
+      ]));
+      const rows = results.measure[0].models / results.half[0].models;
+      console.log(
+        `measure, whole to half: ${show(ratio("measure", "half"), { digits: 2 })} times for ${
+          show(rows, { digits: 2 })
+        } times the models`,
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { assetIssues } from "../graph/asset_issues.ts";
+import { buildLineage } from "../graph/build_lineage.ts";
+import { measureAssets } from "../measure/asset_report.ts";
+import { measureModels } from "../measure/model_report.ts";
+import { command, showIssues, UsageError } from "./cli.ts";
+import { load } from "./load.ts";
+import { printAssetReport } from "./print_asset_report.ts";
+import { printModelReport } from "./print_model_report.ts";
+
+const help = `
+Measures a snapshot and prints a report.
+
+  deno task measure SNAPSHOT [--json] [--without NAME]...
+
+SNAPSHOT is the name of a packed snapshot or a file or folder in any accepted format:
+Hub rows (JSON Lines, JSON array, CSV, Parquet; .gz and .zst too) or Ecosystem Graphs
+(folder of YAML files, one YAML file, CSV).
+
+  --json          print the report as one JSON object (lib/measure/report.ts describes it)
+  --without NAME  assets only: what lies downstream of this asset; may be repeated
+
+Faults of the input are counted by kind on stderr.
+
+  deno task measure models.jsonl.gz
+  deno task measure data/assets --without "ChatGPT API"
+`;
+
+await command({
+  help,
+  options: { json: { type: "boolean" }, without: { type: "string", multiple: true } },
+  positionals: [1, 1],
+  async run(values, [input]) {
+    const without = (values.without ?? []) as string[];
+    const snapshot = await load(input);
+    if (snapshot.kind === "assets") {
+      showIssues([...snapshot.issues, ...assetIssues(snapshot)]);
+      const report = measureAssets(snapshot, { without });
+      console.log(
+        values.json ? JSON.stringify(report, null, 2) : printAssetReport(report),
+      );
+      return;
+    }
+    if (without.length > 0) {
+      throw new UsageError(
+        `--without "${without[0]}" asks for assets, but "${input}" holds models`,
+      );
+    }
+    const reading = buildLineage(snapshot);
+    const known = new Set(snapshot.issues.map(({ kind }) => kind));
+    showIssues([...snapshot.issues, ...reading.issues.filter(({ kind }) => !known.has(kind))]);
+    const { report } = measureModels(snapshot, reading);
+    console.log(
+      values.json
+        ? JSON.stringify(report, null, 2)
+        : printModelReport(report, { simulated: snapshot.origin.simulated }),
+    );
+  },
+});

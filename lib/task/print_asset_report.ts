@@ -1,0 +1,115 @@
+import type { AssetReport } from "../measure/report.ts";
+import { printable, show, table } from "./table.ts";
+
+const types = ["dataset", "model", "application"] as const;
+
+/** The report of an asset snapshot as text for a terminal, about 80 columns wide. */
+export function printAssetReport(report: AssetReport): string {
+  const { snapshot, counts, graphs, hubs, organizations, flows, perYear, access, without } = report;
+  const section = (title: string, body: string) => `\n${title}\n${body}`;
+  const parts = [
+    `${printable(snapshot.name)}: ${show(snapshot.assets)} assets in ${
+      show(snapshot.records)
+    } records, ` +
+    `${show(counts.organizations)} organizations` +
+    (snapshot.sha256 === null ? "" : `, sha256 ${snapshot.sha256.slice(0, 12)}…`),
+    section(
+      "Records by type and access",
+      table([
+        ["type", "records", "open", "limited", "closed", "unknown"],
+        ...types.map((type) => [
+          type,
+          show(counts.byType[type]),
+          show(access[type].open),
+          show(access[type].limited),
+          show(access[type].closed),
+          show(access[type].unknown),
+        ]),
+      ]),
+    ),
+    section(
+      "Dependencies",
+      table([
+        ["references", show(counts.references)],
+        ["to names that are no asset", show(counts.undocumentedReferences)],
+        ["such names", show(counts.undocumentedNames)],
+        ["records with a full date", show(counts.dated)],
+        ["names of several records", show(counts.duplicateNames.length)],
+      ]),
+    ),
+    section(
+      "Graphs (documented endpoints; plus stubs; stubs merged with assets up to case and white space)",
+      table([
+        [
+          "graph",
+          "nodes",
+          "edges",
+          "components",
+          "largest",
+          "isolated",
+          "self-loops",
+          "cycles",
+          "longest path",
+        ],
+        ...(Object.keys(graphs) as (keyof typeof graphs)[]).map((variant) => [
+          variant,
+          ...[
+            "nodes",
+            "edges",
+            "components",
+            "largestComponent",
+            "isolated",
+            "selfLoops",
+            "cycles",
+            "longestPath",
+          ].map((key) => show(graphs[variant][key as keyof typeof graphs.stubs])),
+        ]),
+      ]),
+    ),
+    section(
+      "Hubs (documented graph): dependants in one step, and through any number of steps",
+      table(hubs.direct.map(({ name, dependants }, i) => [
+        name,
+        show(dependants),
+        hubs.transitive[i]?.name ?? "",
+        hubs.transitive[i] === undefined ? "" : show(hubs.transitive[i].dependants),
+      ])),
+    ),
+    section(
+      "Organizations by assets of others downstream of theirs (documented graph)",
+      table([
+        ["organization", "assets", "external dependants", "of organizations"],
+        ...organizations.map(({ name, assets, externalDependants, externalOrganizations }) => [
+          name,
+          show(assets),
+          show(externalDependants),
+          show(externalOrganizations),
+        ]),
+      ]),
+    ),
+    section(
+      "Flows between organizations (documented graph)",
+      table([
+        ["from", "to", "edges"],
+        ...flows.map(({ from, to, edges }) => [from, to, show(edges)]),
+      ]),
+    ),
+    section(
+      "Records per year of creation",
+      table([
+        ["year", ...types.map((type) => `${type}s`)],
+        ...perYear.map((row) => [String(row.year), ...types.map((type) => show(row[type]))]),
+      ]),
+    ),
+  ];
+  if (without !== undefined) {
+    parts.push(section(
+      `Without ${without.seeds.map((seed) => `"${printable(seed)}"`).join(", ")}: ${
+        show(without.dependants)
+      } assets lie downstream ` +
+        `(${types.map((type) => `${without.byType[type]} ${type}s`).join(", ")}; documented graph)`,
+      table(without.names.map((name) => [name])),
+    ));
+  }
+  return parts.join("\n");
+}

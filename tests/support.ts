@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { paths } from "../lib/paths.ts";
+
+/**
+ * For `ignore:` of a test on data that lie beside the checkout: true where there are none. This and {@link needsNetworkx} are the only ways
+ * to skip a test (tests/architecture_test.ts sees to it), so that a test that is skipped in CI lacks that data and nothing else.
+ *
+ * @param path Below `paths.shared`, for example `"truth/radar-2026-08-22.json"`.
+ * @throws {Error} when the data are there but this file is not, which is a misspelt path
+ */
+export function needsShared(path: string): boolean {
+  if (!existsSync(paths.shared)) return true;
+  if (!existsSync(`${paths.shared}${path}`)) {
+    throw new Error(`Cannot find "${path}" below ${paths.shared}, which is there: is the path misspelt?`);
+  }
+  return false;
+}
+
+/** The Python that tests call: the variable KINDRED_PYTHON, else `python3`. */
+export const python: string = Deno.env.get("KINDRED_PYTHON") ?? "python3";
+
+/** For `ignore:` of a test that asks Python's networkx: true where it is not installed; never in CI, which installs it. */
+export function needsNetworkx(): boolean {
+  if (Deno.env.get("CI")) return false;
+  try {
+    return !new Deno.Command(python, { args: ["-c", "import networkx"], stderr: "null" }).outputSync().success;
+  } catch {
+    return true;
+  }
+}
