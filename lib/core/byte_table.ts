@@ -164,7 +164,9 @@ export class ByteTable {
     const at = this.#offsets[size - 1];
     const needed = at + end - start;
     if (needed > 0xffffffff) {
-      throw new RangeError(`Cannot intern more strings: ${needed} bytes are over the limit of 4 GiB`);
+      throw new RangeError(
+        `Cannot intern more strings: ${needed} bytes are over the limit of 4 GiB`,
+      );
     }
     if (needed > this.#bytes.length) {
       const wider = new Uint8Array(Math.max(needed, Math.ceil(this.#bytes.length * 1.6)));

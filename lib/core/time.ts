@@ -20,7 +20,8 @@ export function civilTime(year: number, month: number, day: number, milliseconds
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) +
+    dayOfYear;
   return (era * 146097 + dayOfEra - 719468) * 86_400_000 + milliseconds;
 }
 
@@ -45,7 +46,9 @@ export function monthOf(milliseconds: number): number {
   let month = Math.min(monthStarts.length - 1, Math.floor(milliseconds / meanMonth));
   while (milliseconds < monthStarts[month]) month--;
   while (month + 1 < monthStarts.length && milliseconds >= monthStarts[month + 1]) month++;
-  return month === monthStarts.length - 1 && milliseconds >= monthStarts[month] + 31 * 86_400_000 ? -1 : month;
+  return month === monthStarts.length - 1 && milliseconds >= monthStarts[month] + 31 * 86_400_000
+    ? -1
+    : month;
 }
 
 /** Month number as text: 626 is `"2022-03"`. */

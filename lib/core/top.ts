@@ -27,7 +27,9 @@ export function top(
   { n = 10 }: { /** @default 10 */ n?: number } = {},
 ): Count[] {
   if (counts.length < values.length) {
-    throw new RangeError(`Cannot rank ${values.length} values: found ${counts.length} counts, expected one for each`);
+    throw new RangeError(
+      `Cannot rank ${values.length} values: found ${counts.length} counts, expected one for each`,
+    );
   }
   return topIndices(counts, { n, length: values.length })
     .map((i) => ({ value: values.at(i), count: counts[i] }))

@@ -17,6 +17,9 @@ const masks = {
 /** One of the four graphs of a lineage: which relations count as edges. */
 export type LineageGraph = keyof typeof masks;
 
+/** Names of the four graphs. */
+export const lineageGraphs = Object.freeze(Object.keys(masks)) as readonly LineageGraph[];
+
 /** The columns a lineage is built from: one entry an edge, distinct (parent, child) pairs, no self-loops. */
 export interface LineageEdges {
   /** Row of the parent. */

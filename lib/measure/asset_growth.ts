@@ -1,0 +1,31 @@
+import { monthName, monthOf } from "../core/time.ts";
+import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
+import type { AssetType } from "../source/asset_record.ts";
+
+/** Records by month of creation and type. */
+export interface AssetGrowth {
+  /** Months as `2022-07`, in order, then by type; only those with a record. */
+  months: { month: string; type: AssetType; added: number }[];
+  /** Records without a full date. */
+  undated: number;
+}
+
+/** Counts records by the month they were created in, of each type. */
+export function assetGrowth({ records }: AssetSnapshot): AssetGrowth {
+  const counts = new Map<string, number>();
+  let undated = 0;
+  for (const { created, type } of records) {
+    const month = monthOf(created);
+    if (month < 0) {
+      undated++;
+      continue;
+    }
+    const key = `${monthName(month)} ${type}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const months = [...counts].sort(([a], [b]) => a < b ? -1 : 1).map(([key, added]) => {
+    const [month, type] = key.split(" ");
+    return { month, type: type as AssetType, added };
+  });
+  return { months, undated };
+}
