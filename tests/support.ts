@@ -28,3 +28,21 @@ export function needsNetworkx(): boolean {
     return true;
   }
 }
+
+/** What a task said and how it ended. */
+export interface TaskRun {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a task of deno.json, with the permissions it has there. */
+export async function runTask(name: string, args: readonly string[]): Promise<TaskRun> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "--config", `${paths.root}deno.json`, name, ...args],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}

@@ -1,7 +1,7 @@
 import type { Issues } from "../core/issues.ts";
 import { readCsv } from "./csv.ts";
 import { expandedRow } from "./expanded_row.ts";
-import { parsePythonLiteral } from "./python_literal.ts";
+import { parseLiteral } from "./literal.ts";
 
 /** Where a CSV of Hub rows comes from and who counts its faults. */
 export interface HubCsvOptions {
@@ -69,13 +69,7 @@ function fullJsonRow({ cell }: CsvRecord): object {
 function parseObject(text: string): object {
   let row: unknown;
   try {
-    // An object of JSON begins with a double quote; so does a Python dict whose first key holds an apostrophe.
-    if (/^\s*\{\s*"/.test(text)) row = JSON.parse(text);
-  } catch {
-    row = undefined;
-  }
-  try {
-    row ??= parsePythonLiteral(text);
+    row = parseLiteral(text);
   } catch (cause) {
     throw new SyntaxError(`fullJson: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }

@@ -3,18 +3,20 @@ import {
   type AsyncBuffer,
   type FileMetaData,
   parquetMetadataAsync,
-  parquetReadObjects,
+  parquetScan,
   type RowGroup,
 } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import type { Issues } from "../core/issues.ts";
+import { CompactLists } from "./compact_lists.ts";
 import { expandedColumns, expandedRow } from "./expanded_row.ts";
 
-/** Decoded bytes of a row group read at a time, roughly. */
+/** Most rows, and about the most decoded bytes, of flat columns read at a time. */
+const sliceRows = 1 << 14;
 const sliceBytes = 48 << 20;
 
-/** Most slices of a row group without a page index: each reads the whole column chunks from disk again. */
-const mostRereads = 8;
+/** Bytes that may be read again and again where a row group has no index of its pages; never fewer slices than 8. */
+const rereadBytes = 8e9;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -78,48 +80,71 @@ function checkRows(path: string, group: RowGroup, { flat }: { flat: string[] }):
   }
 }
 
-/** Bytes of the named columns of a row group once decompressed. */
-function decodedBytes(group: RowGroup, names: string[]): number {
-  let bytes = 0;
+/** Rows of the flat columns to read at a time. */
+function sliceLength(group: RowGroup, flat: string[]): number {
+  let decoded = 0;
+  let stored = 0;
   for (const { meta_data: chunk } of group.columns) {
-    if (chunk && names.includes(chunk.path_in_schema[0])) {
-      bytes += Number(chunk.total_uncompressed_size);
-    }
+    if (!chunk || !flat.includes(chunk.path_in_schema[0])) continue;
+    decoded += Number(chunk.total_uncompressed_size);
+    stored += Number(chunk.total_compressed_size);
   }
-  return bytes;
+  const rows = Number(group.num_rows);
+  const slices = Math.max(rows / sliceRows, decoded / sliceBytes);
+  // Without an index each slice reads the column chunks as a whole.
+  const most = isIndexed(group, flat) ? Infinity : Math.max(8, rereadBytes / stored);
+  return Math.max(1, Math.ceil(rows / Math.min(slices, most)));
 }
 
 function jsonLine(row: Record<string, unknown>): string {
-  return JSON.stringify(row, (_, value) => typeof value === "bigint" ? Number(value) : value);
+  try {
+    return JSON.stringify(row);
+  } catch {
+    // Whole numbers of 64 bits where a text is expected.
+    return JSON.stringify(row, (_, value) => typeof value === "bigint" ? Number(value) : value);
+  }
 }
 
-type Row = Record<string, unknown>;
+/** Reads one column of some rows. */
+type ReadColumn = (
+  column: string,
+  range: { start: number; end: number },
+) => Promise<ArrayLike<unknown>>;
+
+/** Some rows by column. */
+interface Slice {
+  rows: number;
+  /** Value of a column in row i of the slice. */
+  cell(column: string, i: number): unknown;
+}
 
 /**
- * Rows of a row group in slices of about 48 MB. List columns without a page index can only be decoded from their
- * beginning, so that they are held for the whole row group.
+ * A row group in slices: flat columns are read slice by slice; list columns, which can only be decoded from the row group's
+ * beginning, one after the other as a whole, and kept as codes.
  */
-async function* groupRows(
+async function* groupSlices(
   group: RowGroup,
   { start, columns, read }: {
     start: number;
     columns: { flat: string[]; nested: string[] };
-    read: (columns: string[], rowStart: number, rowEnd: number) => Promise<Row[]>;
+    read: ReadColumn;
   },
-): AsyncGenerator<Row> {
+): AsyncGenerator<Slice> {
   const rows = Number(group.num_rows);
-  const { flat, nested } = columns;
-  const indexed = isIndexed(group, [...flat, ...nested]);
-  const slices = Math.ceil(decodedBytes(group, [...flat, ...nested]) / sliceBytes);
-  const step = Math.ceil(rows / Math.max(1, indexed ? slices : Math.min(slices, mostRereads)));
-  const held = indexed || nested.length === 0 ? null : await read(nested, start, start + rows);
-  const perSlice = held === null ? [...flat, ...nested] : flat;
+  const lists = new Map<string, CompactLists>();
+  for (const name of columns.nested) {
+    lists.set(name, new CompactLists(await read(name, { start, end: start + rows })));
+  }
+  const step = sliceLength(group, columns.flat);
   for (let from = 0; from < rows; from += step) {
     const to = Math.min(rows, from + step);
-    const part = perSlice.length > 0 ? await read(perSlice, start + from, start + to) : [];
-    for (let i = 0; i < to - from; i++) {
-      yield held === null ? part[i] : { ...part[i], ...held[from + i] };
+    const flat = new Map<string, ArrayLike<unknown>>();
+    for (const name of columns.flat) {
+      flat.set(name, await read(name, { start: start + from, end: start + to }));
     }
+    const cell = (column: string, i: number) =>
+      flat.get(column)?.[i] ?? lists.get(column)?.at(from + i);
+    yield { rows: to - from, cell };
   }
 }
 
@@ -147,33 +172,29 @@ export async function* parquetLines(
       }" as Hub rows: its columns are ${found}; wanted model_id, id or modelId`,
     );
   }
-  const read = (names: string[], rowStart: number, rowEnd: number): Promise<Row[]> =>
-    readable(path, () =>
-      parquetReadObjects({
-        file: buffer,
-        metadata,
-        compressors,
-        parsers,
-        columns: names,
-        rowStart,
-        rowEnd,
-        useOffsetIndex: true,
-      }));
+  const read: ReadColumn = (column, { start, end }) =>
+    readable(path, async () => {
+      // A scan keeps what it has read last, so that each column gets one of its own.
+      const scan = await parquetScan({ file: buffer, metadata, compressors, parsers });
+      return await scan.readColumn({ column, rowStart: start, rowEnd: end });
+    });
   let rows = 0;
   let bytes = 0;
   for (const group of metadata.row_groups) {
     checkRows(path, group, columns);
-    for await (const row of groupRows(group, { start: rows, columns, read })) {
-      const place = `row ${++rows}`;
-      try {
-        yield jsonLine(expandedRow((name) => row[name], { place, issues }));
-      } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error;
-        issues.add(
-          "unreadableRow",
-          "the row cannot be parsed; left out",
-          `${place}: ${error.message}`,
-        );
+    for await (const slice of groupSlices(group, { start: rows, columns, read })) {
+      for (let i = 0; i < slice.rows; i++) {
+        const place = `row ${++rows}`;
+        try {
+          yield jsonLine(expandedRow((name) => slice.cell(name, i), { place, issues }));
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          issues.add(
+            "unreadableRow",
+            "the row cannot be parsed; left out",
+            `${place}, ${error.message}`,
+          );
+        }
       }
     }
     bytes += Number(group.total_compressed_size ?? group.total_byte_size);

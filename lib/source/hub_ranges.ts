@@ -15,7 +15,10 @@ function readAt(file: Deno.FsFile, position: number, into: Uint8Array): number {
  * The lines of a file that begin in the bytes start..end, whole, the last one ended by a newline even where the file's
  * last line is not. Ranges that cover a file thus cover each line once.
  */
-export function readLines(path: string, { start, end }: { start: number; end: number }): Uint8Array<ArrayBuffer> {
+export function readLines(
+  path: string,
+  { start, end }: { start: number; end: number },
+): Uint8Array<ArrayBuffer> {
   const file = Deno.openSync(path);
   try {
     // The byte before the range tells whether its first byte begins a line.

@@ -61,7 +61,12 @@ export function addRow(
     return;
   }
   const bad = (name: string, value: unknown) =>
-    issues.add("badField", "a field of the wrong type counts as absent", line, `${id}: ${name} is ${JSON.stringify(value)}`);
+    issues.add(
+      "badField",
+      "a field of the wrong type counts as absent",
+      line,
+      `${id}: ${name} is ${JSON.stringify(value)}`,
+    );
   const number = (name: string): number => {
     const value = own(name) ?? null;
     if (value === null) return NaN;
@@ -95,7 +100,12 @@ export function addRow(
   if (created !== null) {
     columns.created = parseDate(created);
     if (Number.isNaN(columns.created)) {
-      issues.add("impossibleDate", "no such date, or outside 2000 to 2100; counts as not known", line, created);
+      issues.add(
+        "impossibleDate",
+        "no such date, or outside 2000 to 2100; counts as not known",
+        line,
+        created,
+      );
     }
   }
   const tags = own("tags") ?? null;

@@ -13,7 +13,14 @@ import { inRange } from "./dates.ts";
 import type { HubBatch } from "./hub_batch.ts";
 import { HubColumns } from "./hub_columns.ts";
 
-const quote = 34, comma = 44, colon = 58, backslash = 92, open = 91, close = 93, curly = 123, uncurly = 125;
+const quote = 34,
+  comma = 44,
+  colon = 58,
+  backslash = 92,
+  open = 91,
+  close = 93,
+  curly = 123,
+  uncurly = 125;
 
 /** 1 for every byte that ends a plain run: quote, backslash, control characters and all outside ASCII. */
 const stops = new Uint8Array(256);
@@ -28,10 +35,20 @@ for (let c = 0; c < 256; c++) {
 }
 
 const keys = [
-  "id", "likes", "trendingScore", "private", "downloads", "tags", "pipeline_tag", "library_name", "createdAt", "modelId",
+  "id",
+  "likes",
+  "trendingScore",
+  "private",
+  "downloads",
+  "tags",
+  "pipeline_tag",
+  "library_name",
+  "createdAt",
+  "modelId",
   "modelCard",
 ];
-const [ID, LIKES, TRENDING, PRIVATE, DOWNLOADS, TAGS, TASK, LIBRARY, CREATED, MODEL_ID, CARD] = keys.keys();
+const [ID, LIKES, TRENDING, PRIVATE, DOWNLOADS, TAGS, TASK, LIBRARY, CREATED, MODEL_ID, CARD] = keys
+  .keys();
 const OTHER = 31;
 const keyViews = keys.map((key) => viewOf(new TextEncoder().encode(key)));
 /** Fields by the length of their key, at most four of each. */
@@ -44,7 +61,9 @@ const byLength: number[][] = Array.from(
 function fieldOf(view: DataView, start: number, end: number): number {
   const length = end - start;
   if (length < 4) {
-    return length === 2 && view.getUint8(start) === 105 && view.getUint8(start + 1) === 100 ? ID : OTHER;
+    return length === 2 && view.getUint8(start) === 105 && view.getUint8(start + 1) === 100
+      ? ID
+      : OTHER;
   }
   if (length >= 32) return OTHER;
   const candidates = byLength[length];
@@ -63,7 +82,9 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Milliseconds of the 24 bytes `2022-03-02T23:29:04.000Z` at p, NaN when they are not such a date. */
 function canonicalDate(b: Uint8Array, p: number): number {
-  if (b[p + 4] !== 45 || b[p + 7] !== 45 || b[p + 10] !== 84 || b[p + 13] !== 58 || b[p + 16] !== 58) return NaN;
+  if (
+    b[p + 4] !== 45 || b[p + 7] !== 45 || b[p + 10] !== 84 || b[p + 13] !== 58 || b[p + 16] !== 58
+  ) return NaN;
   if (b[p + 19] !== 46 || b[p + 23] !== 90) return NaN;
   for (let i = 0; i < 23; i++) {
     if (i === 4 || i === 7 || i === 10 || i === 13 || i === 16 || i === 19) continue;
@@ -73,7 +94,14 @@ function canonicalDate(b: Uint8Array, p: number): number {
   const hour = two(11), minute = two(14), second = two(17);
   if (minute > 59 || second > 59) return NaN;
   const ms = (b[p + 20] - 48) * 100 + two(21);
-  return inRange(civilTime(two(0) * 100 + two(2), two(5), two(8), ((hour * 60 + minute) * 60 + second) * 1000 + ms));
+  return inRange(
+    civilTime(
+      two(0) * 100 + two(2),
+      two(5),
+      two(8),
+      ((hour * 60 + minute) * 60 + second) * 1000 + ms,
+    ),
+  );
 }
 
 /**
@@ -177,10 +205,17 @@ export class HubScanner {
           otherStart = from;
           otherEnd = to;
         } else if (field === TASK) {
-          if (to > from) columns.task = columns.tasks.table.intern(view, from, to, hashBytes(view, from, to));
+          if (to > from) {
+            columns.task = columns.tasks.table.intern(view, from, to, hashBytes(view, from, to));
+          }
         } else if (field === LIBRARY) {
           if (to > from) {
-            columns.library = columns.libraries.table.intern(view, from, to, hashBytes(view, from, to));
+            columns.library = columns.libraries.table.intern(
+              view,
+              from,
+              to,
+              hashBytes(view, from, to),
+            );
           }
         } else if (field === CREATED) {
           // Any other way to write a date, and any that cannot be, is the careful path's business.
@@ -194,7 +229,9 @@ export class HubScanner {
           if (b[p + 1] !== 114 || b[p + 2] !== 117 || b[p + 3] !== 101) return this.#giveUp();
           p += 4;
         } else {
-          if (b[p + 1] !== 97 || b[p + 2] !== 108 || b[p + 3] !== 115 || b[p + 4] !== 101) return this.#giveUp();
+          if (b[p + 1] !== 97 || b[p + 2] !== 108 || b[p + 3] !== 115 || b[p + 4] !== 101) {
+            return this.#giveUp();
+          }
           p += 5;
         }
         if (field === PRIVATE) columns.private = truth ? 1 : 0;

@@ -1,0 +1,73 @@
+import { pipeline, Readable, type Transform } from "node:stream";
+import { constants, createGunzip, createZstdDecompress } from "node:zlib";
+import { ByteReader } from "./byte_reader.ts";
+import { fileChunks } from "./file_chunks.ts";
+import { isZstd, zstdFrames } from "./zstd_frames.ts";
+
+/** How a file's bytes are compressed: `""` not at all. */
+export type Compression = "" | "gz" | "zst";
+
+/** Compression by magic bytes: 1f8b, or a Zstandard frame, also a skippable one. */
+export function compressionOf(head: Uint8Array): Compression {
+  if (head[0] === 0x1f && head[1] === 0x8b) return "gz";
+  return isZstd(head) ? "zst" : "";
+}
+
+/** Bytes per piece that a decompressor hands out. */
+const chunkSize = 1 << 18;
+
+/** What comes out of a decompressor when the pieces go in; an error on either side ends both. */
+async function* through(
+  chunks: AsyncIterable<Uint8Array>,
+  transform: Transform,
+): AsyncGenerator<Uint8Array> {
+  pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 2 }), transform, () => {});
+  for await (const chunk of transform) yield chunk as Uint8Array;
+}
+
+function readable(error: unknown, source: string, name: string): unknown {
+  if (error instanceof SyntaxError) return error;
+  if (Object.values(Deno.errors).some((kind) => error instanceof kind)) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  const message = error instanceof Error ? error.message : String(error);
+  const what = code === "Z_BUF_ERROR"
+    ? "truncated, the file ends too early"
+    : `damaged: ${message}`;
+  return new SyntaxError(`Cannot read "${source}": its ${name} stream is ${what}`, {
+    cause: error,
+  });
+}
+
+/**
+ * The decompressed bytes of a file in pieces; several gzip members or zstd frames in a row count as one stream.
+ *
+ * @param options.onBytes Called with the number of bytes read from disk so far.
+ * @throws {SyntaxError} when the compressed stream is truncated, damaged or followed by other bytes
+ */
+export async function* contentChunks(
+  path: string,
+  { compression, onBytes }: { compression: Compression; onBytes?: (read: number) => void },
+): AsyncGenerator<Uint8Array> {
+  const input = fileChunks(path, { onBytes });
+  if (compression === "") {
+    yield* input;
+    return;
+  }
+  try {
+    if (compression === "gz") {
+      yield* through(input, createGunzip({ chunkSize }));
+      return;
+    }
+    const reader = new ByteReader(input);
+    try {
+      for await (const frame of zstdFrames(reader, path)) {
+        const params = { [constants.ZSTD_d_windowLogMax]: 31 };
+        yield* through(frame, createZstdDecompress({ chunkSize, params }));
+      }
+    } finally {
+      await reader.close();
+    }
+  } catch (error) {
+    throw readable(error, path, compression === "gz" ? "gzip" : "zstd");
+  }
+}
