@@ -2,7 +2,9 @@ import { ByteTable } from "../core/byte_table.ts";
 import { grown } from "../core/grow.ts";
 import { type IssueCount, Issues } from "../core/issues.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
+import { strongComponents } from "./components.ts";
 import { Lineage, relations } from "./lineage.ts";
+import { longestPath } from "./longest_path.ts";
 
 const prefix = "base_model:";
 const missing = 0x80000000;
@@ -16,7 +18,9 @@ export interface LineageReading {
   missingParentReferences: number;
   /** Distinct such parents. */
   missingParents: number;
-  /** Missing parents, self-loops and edges out of time order, counted by kind. */
+  /** Edges of the longest path, null when there is a cycle. */
+  longestPath: number | null;
+  /** Missing parents, self-loops, cycles and edges out of time order, counted by kind. */
   issues: IssueCount[];
 }
 
@@ -133,11 +137,14 @@ export function buildLineage(snapshot: ModelSnapshot): LineageReading {
     relation: kinds.subarray(0, edges),
     time,
   });
+  const path = longestPath(lineage.children);
+  if (path === null) reportCycles(snapshot, lineage, { issues });
   return {
     lineage,
     selfLoops,
     missingParentReferences,
     missingParents: absent.size,
+    longestPath: path,
     issues: issues.list(),
   };
 }
@@ -151,6 +158,25 @@ function startsWithPrefix({ tags }: ModelSnapshot, tag: number): boolean {
     if (tags.bytes[start + i] !== prefixBytes[i]) return false;
   }
   return true;
+}
+
+/** Counts groups of models that descend from each other. */
+function reportCycles(
+  { ids }: ModelSnapshot,
+  lineage: Lineage,
+  { issues }: { issues: Issues },
+): void {
+  const { labels, sizes } = strongComponents(lineage.children);
+  const members = new Map<number, string[]>();
+  for (let u = 0; u < labels.length; u++) {
+    if (sizes[labels[u]] < 2) continue;
+    const names = members.get(labels[u]) ?? [];
+    if (names.length < 4) names.push(ids.at(u));
+    members.set(labels[u], names);
+  }
+  for (const names of members.values()) {
+    issues.add("cycle", "models that descend from each other; the edges are kept", names.join(", "));
+  }
 }
 
 /** Counts missing parents, and apart those that would be found if case did not matter. */

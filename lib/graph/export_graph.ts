@@ -1,5 +1,5 @@
-import type { DirectedGraph } from "graphology";
 import { write as writeGexf } from "graphology-gexf";
+import type { AbstractGraph } from "graphology-types";
 import { attributeTypes, xmlKeys, xmlText } from "./export_values.ts";
 import { writeGraphml } from "./write_graphml.ts";
 
@@ -21,7 +21,7 @@ export interface ExportGraphOptions {
  * NaN and empty text are left out. Characters that XML 1.0 does not allow become U+FFFD; keys that this would make equal are
  * told apart by `~2`, `~3` ... at their end.
  *
- * @throws {TypeError} when an attribute of a node or edge is no text, number or boolean, or is of two of these kinds
+ * @throws {TypeError} when the graph is not directed, or an attribute is no text, number or boolean, or of two of these kinds
  * @throws {RangeError} when a number is infinite, there is no such format, or the text would be longer than a string can be
  *
  * @example
@@ -34,8 +34,7 @@ export interface ExportGraphOptions {
  * ```
  */
 export function exportGraph(
-  // deno-lint-ignore no-explicit-any
-  graph: DirectedGraph<any, any, any>,
+  graph: AbstractGraph,
   { format }: ExportGraphOptions,
 ): string {
   if (!exportFormats.includes(format)) {
@@ -44,6 +43,9 @@ export function exportGraph(
         exportFormats.map((f) => `"${f}"`).join(", ")
       }`,
     );
+  }
+  if (graph.type !== "directed" || graph.multi) {
+    throw new TypeError(`Cannot export the graph: it is ${graph.multi ? "a multigraph" : graph.type}, expected a directed one`);
   }
   const types = attributeTypes(graph);
   const clean = xmlKeys(graph);

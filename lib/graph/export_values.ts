@@ -1,4 +1,5 @@
 import { DirectedGraph } from "graphology";
+import type { AbstractGraph } from "graphology-types";
 
 /** Type of an attribute in GraphML; GEXF calls `int` `integer`. */
 export type AttributeType = "boolean" | "int" | "long" | "double" | "string";
@@ -20,8 +21,7 @@ export function isAbsent(value: unknown): boolean {
  * @throws {TypeError} when a value is no text, number or boolean, or an attribute is of two of these kinds
  * @throws {RangeError} when a number is infinite
  */
-// deno-lint-ignore no-explicit-any
-export function attributeTypes(graph: DirectedGraph<any, any, any>): AttributeTypes {
+export function attributeTypes(graph: AbstractGraph): AttributeTypes {
   const types: AttributeTypes = { node: new Map(), edge: new Map() };
   graph.forEachNode((key, attributes) =>
     widen(types.node, attributes, `node ${JSON.stringify(key)}`)
@@ -80,8 +80,7 @@ export function xmlText(text: string): string {
 }
 
 /** The graph with keys that stay distinct as XML; the graph itself where they are already. */
-// deno-lint-ignore no-explicit-any
-export function xmlKeys(graph: DirectedGraph<any, any, any>): DirectedGraph<any, any, any> {
+export function xmlKeys(graph: AbstractGraph): AbstractGraph {
   const nodes = renamed(graph.nodes());
   const edges = renamed(graph.edges());
   if (nodes.size === 0 && edges.size === 0) return graph;

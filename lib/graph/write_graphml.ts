@@ -1,4 +1,4 @@
-import type { DirectedGraph } from "graphology";
+import type { AbstractGraph } from "graphology-types";
 import { type AttributeType, type AttributeTypes, isAbsent } from "./export_values.ts";
 
 /**
@@ -6,8 +6,7 @@ import { type AttributeType, type AttributeTypes, isAbsent } from "./export_valu
  * that a parser gives white space back as it was.
  */
 export function writeGraphml(
-  // deno-lint-ignore no-explicit-any
-  graph: DirectedGraph<any, any, any>,
+  graph: AbstractGraph,
   types: AttributeTypes,
 ): string {
   const lines = [

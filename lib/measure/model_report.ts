@@ -1,6 +1,5 @@
 import { top, topIndices } from "../core/top.ts";
 import type { LineageReading } from "../graph/build_lineage.ts";
-import { longestPath } from "../graph/longest_path.ts";
 import { relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
@@ -40,7 +39,7 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
   const finetune = lineage.view("finetune");
   const found = eachTrait((trait) => transitions(finetune, traits[trait]));
   const groups = families(lineage.view("no-merge"));
-  const path = longestPath(lineage.children);
+  const { longestPath: path } = reading;
   const byRelation = new Float64Array(relations.length);
   for (let e = 0; e < lineage.edges; e++) byRelation[lineage.relation[e]]++;
   const report: ModelReport = {

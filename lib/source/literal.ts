@@ -4,6 +4,7 @@ const words: Record<string, string> = { None: "null", True: "true", False: "fals
 
 /** A Python literal without double quotes and backslashes as JSON: each apostrophe is then a quote. */
 function asJson(text: string): string {
+  if (!/None|True|False/.test(text)) return text.replaceAll("'", '"');
   const parts = text.split("'");
   for (let i = 0; i < parts.length; i += 2) {
     if (parts[i].length > 3) {

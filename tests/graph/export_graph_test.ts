@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DirectedGraph } from "graphology";
+import { DirectedGraph, MultiDirectedGraph, UndirectedGraph } from "graphology";
 import { parse as parseGexf } from "graphology-gexf";
 import { parse as parseGraphml } from "graphology-graphml";
 import { buildLineage } from "../../lib/graph/build_lineage.ts";
@@ -242,4 +242,8 @@ Deno.test("exportGraph() refuses values that the formats cannot hold, and unknow
     name: "RangeError",
     message: /"toString".*"gexf"/,
   });
+  const undirected = new UndirectedGraph();
+  assert.throws(() => exportGraph(undirected, { format: "gexf" }), { name: "TypeError", message: /is undirected/ });
+  const multi = new MultiDirectedGraph();
+  assert.throws(() => exportGraph(multi, { format: "gexf" }), { name: "TypeError", message: /is a multigraph/ });
 });

@@ -109,7 +109,11 @@ Deno.test("measureModels() reports a cycle when two models name each other", asy
     { id: "b", tags: ["base_model:finetune:a"] },
     { id: "c" },
   ]);
-  const { report } = measureModels(snapshot, buildLineage(snapshot));
+  const reading = buildLineage(snapshot);
+  const { report } = measureModels(snapshot, reading);
+  assert.deepEqual(reading.issues.map(({ kind, examples }) => [kind, examples]), [["cycle", [
+    "a, b",
+  ]]]);
   assert.equal(report.acyclic, false);
   assert.equal(report.longestPath, null);
   assert.equal(report.families.components, 2);
