@@ -9,7 +9,7 @@
 import { csvFormatRows, csvParseRows } from "d3-dsv";
 
 /** Longest record, in UTF-16 units; a quote that is never closed would otherwise take in the rest of the file. */
-const longestRecord = 1 << 28;
+const longestRecord = 1 << 26;
 
 /** What a CSV reader says of where it is. */
 export interface ReadCsvOptions {
@@ -53,13 +53,12 @@ export async function* readCsv(
         const newline = pending.lastIndexOf("\n", end - 1);
         if (newline >= scanned) cut = newline + 1;
       }
-      if (quote < 0) break;
-      quoted = !quoted;
-      scanned = quote + 1;
+      if (quote >= 0) quoted = !quoted;
+      scanned = end + 1;
     }
     const records = pending.slice(0, cut);
     pending = pending.slice(cut);
-    scanned = Math.max(0, pending.length === 0 ? 0 : quoted || scanned > cut ? scanned - cut : 0);
+    scanned = Math.min(scanned, cut + pending.length) - cut;
     for (let at = records.indexOf("\n"); at >= 0; at = records.indexOf("\n", at + 1)) line++;
     return records;
   }
