@@ -8,6 +8,28 @@ export { buildCsr, type Csr } from "./core/csr.ts";
 export { type IssueCount, Issues } from "./core/issues.ts";
 export { type Random, random } from "./core/random.ts";
 export { StringColumn } from "./core/string_column.ts";
+export { allFigures, type FigureInputs, type LeftOut } from "./figure/all_figures.ts";
+export { type AssetGrowthData, assetGrowthFigure } from "./figure/asset_growth.ts";
+export { assetHubsFigure } from "./figure/asset_hubs.ts";
+export { driftLinesFigure } from "./figure/drift_lines.ts";
+export { type FamilyGrowthData, familyGrowthFigure } from "./figure/family_growth.ts";
+export { familyTreesFigure } from "./figure/family_trees.ts";
+export type {
+  AssetFigureOptions,
+  Cell,
+  Figure,
+  FigureOptions,
+  FigureSource,
+} from "./figure/figure.ts";
+export type { FigureEntry, FigureFile, FiguresManifest } from "./figure/figures_manifest.ts";
+export { mutationRatesFigure } from "./figure/mutation_rates.ts";
+export {
+  organizationFlowsFigure,
+  type OrganizationFlowsOptions,
+} from "./figure/organization_flows.ts";
+export { saveFigures, type SaveFiguresOptions } from "./figure/save.ts";
+export { type TopTensData, topTensFigure } from "./figure/top_tens.ts";
+export { transitionMatricesFigure, type TransitionMatrix } from "./figure/transition_matrices.ts";
 export {
   Lineage,
   type LineageEdges,
@@ -48,6 +70,7 @@ export type { NodeSelection } from "./graph/select_nodes.ts";
 export {
   type GraphNote,
   type LineageEdge,
+  type ModelGraph,
   type ModelNode,
   toGraphology,
   type ToGraphologyOptions,
@@ -56,6 +79,7 @@ export {
   type AssetNode,
   assetsToGraphology,
   type AssetsToGraphologyOptions,
+  type AssetView,
 } from "./graph/assets_to_graphology.ts";
 export { civilTime, monthName, monthOf } from "./core/time.ts";
 export { type Count, top } from "./core/top.ts";

@@ -1,0 +1,89 @@
+import * as Plot from "@observablehq/plot";
+import { document, element } from "./dom.ts";
+import { textWidth } from "./text.ts";
+import { theme } from "./theme.ts";
+
+/**
+ * Draws a Plot without a browser and returns its marks as one group: no style sheet, no size of its own, so that groups
+ * can be placed side by side in one figure. Colours are taken as they are unless the options give a scale.
+ *
+ * @throws {TypeError} when the options ask for a title, caption or HTML legend, which are no SVG
+ */
+export function chart(options: Plot.PlotOptions): SVGElement {
+  const drawn = Plot.plot({ color: { type: "identity" }, ...options, document });
+  if (drawn.tagName.toLowerCase() !== "svg") {
+    throw new TypeError(
+      `Cannot place the chart: Plot drew a <${drawn.tagName}>, expected one <svg> without legends`,
+    );
+  }
+  // Marks rely on this attribute of Plot's own <svg>.
+  const anchor = { "text-anchor": "middle" };
+  return element("g", anchor, [...drawn.children].filter((child) => child.tagName !== "style"));
+}
+
+/** A line of text with its baseline at y. */
+export function label(
+  text: string,
+  { x = 0, y, size = theme.size.text, weight = 400, fill = theme.ink, anchor = "start" }: {
+    /** @default 0 */
+    x?: number;
+    y: number;
+    /** @default theme.size.text */
+    size?: number;
+    /** @default 400 */
+    weight?: 400 | 600;
+    /** @default theme.ink */
+    fill?: string;
+    /** @default "start" */
+    anchor?: "start" | "middle" | "end";
+  },
+): SVGElement {
+  return element("text", {
+    x,
+    y,
+    "font-size": size,
+    "font-weight": weight === 400 ? undefined : weight,
+    "text-anchor": anchor === "start" ? undefined : anchor,
+    fill,
+  }, [text]);
+}
+
+/** One entry of a {@link legend}. */
+export interface LegendEntry {
+  label: string;
+  fill: string;
+}
+
+/** A row of dots or strokes with names, `width` pixels wide at most; what does not fit goes to the next line. */
+export function legend(
+  entries: readonly LegendEntry[],
+  { symbol = "dot", width = theme.width.full as number }: {
+    /** @default "dot" */
+    symbol?: "dot" | "line";
+    /** @default theme.width.full */
+    width?: number;
+  } = {},
+): { node: SVGElement; height: number } {
+  const lineHeight = 15;
+  let x = 0;
+  let y = 10;
+  const nodes = entries.flatMap(({ label: name, fill }) => {
+    const wide = 18 + textWidth(name) + 14;
+    if (x > 0 && x + wide - 14 > width) {
+      x = 0;
+      y += lineHeight;
+    }
+    const mark = symbol === "dot"
+      ? element("circle", { cx: x + 5, cy: y - 3.5, r: 4.5, fill })
+      : element("path", {
+        d: `M${x},${y - 3.5}H${x + 14}`,
+        stroke: fill,
+        "stroke-width": 2.5,
+        fill: "none",
+      });
+    const text = label(name, { x: x + (symbol === "dot" ? 13 : 18), y });
+    x += wide - (symbol === "dot" ? 5 : 0);
+    return [mark, text];
+  });
+  return { node: element("g", { "aria-label": "legend" }, nodes), height: y + 5 };
+}

@@ -1,0 +1,47 @@
+/** One file of a figure. */
+export interface FigureFile {
+  /** Name in the folder, for example `"01_asset_hubs.svg"`. */
+  name: string;
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of its bytes, hexadecimal. */
+  sha256: string;
+}
+
+/** What made a figure. */
+export interface FigureEntry {
+  /** Name of its files without ending. */
+  name: string;
+  /** Its heading. */
+  title: string;
+  /** The function of the library that drew it. */
+  function: string;
+  /** Name of the snapshot. */
+  snapshot: string;
+  /** SHA-256 of the snapshot's input. */
+  sha256: string | null;
+  /** Whether the snapshot was simulated. */
+  simulated: boolean;
+  /** Which graph its edges belong to, in words. */
+  graph: string;
+  /** Seed of the simulation or of a random choice, null where there was none. */
+  seed: number | null;
+  /** Version of Kindred. */
+  version: string;
+  /** Its SVG, PNG, PDF and CSV. */
+  files: FigureFile[];
+}
+
+/** `manifest.json` beside the figures. */
+export interface FiguresManifest {
+  /** Version of this layout. */
+  schema: "kindred-figures-1";
+  /** Tool and version, for example `"kindred 0.1.0"`. */
+  tool: string;
+  /** Package and version of the embedded font. */
+  font: string;
+  /** In the order of their numbers. */
+  figures: FigureEntry[];
+  /** Figures that the inputs could not fill, and why. */
+  leftOut: { function: string; reason: string }[];
+}

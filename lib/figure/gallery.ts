@@ -1,0 +1,122 @@
+import { escapeXml } from "./dom.ts";
+import { fontFaces } from "./embed_font.ts";
+import type { Figure } from "./figure.ts";
+import type { FigureEntry, FiguresManifest } from "./figures_manifest.ts";
+import { theme } from "./theme.ts";
+
+const formats = { svg: "SVG", png: "PNG", pdf: "PDF", csv: "CSV" } as const;
+
+const style = `
+:root{color-scheme:light dark;--ink:#1b1f24;--muted:#57606a;--paper:#f7f8fa;--card:#fff;--line:#dfe3e8;--link:#0a5a9c;--alert:#b3261e}
+@media (prefers-color-scheme:dark){:root{--ink:#e8eaed;--muted:#a6adb5;--paper:#14171b;--card:#1e2227;--line:#343a41;--link:#7db7ea;--alert:#ff8a80}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 ${theme.fontFamily}}
+a{color:var(--link)}a:focus-visible,summary:focus-visible,.drawing:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
+.skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem;z-index:1}
+header,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:3rem}h1{font-size:2rem;line-height:1.15;margin:0 0 .5rem;letter-spacing:-.02em}
+header p{color:var(--muted);max-width:44rem;margin:.25rem 0}
+nav ol{columns:18rem;padding-left:1.4rem;margin:1.5rem 0}nav li{break-inside:avoid;margin-bottom:.3rem}
+article{background:var(--card);border:1px solid var(--line);border-radius:12px;margin:0 0 2rem;padding:1.5rem;scroll-margin-top:1rem}
+article h2{font-size:1.25rem;margin:0 0 1rem;letter-spacing:-.01em}article h2 span{color:var(--muted);font-weight:400;margin-right:.4rem}
+figure{margin:0}.drawing{background:#fff;border-radius:8px;padding:1rem;overflow-x:auto}
+.drawing svg{display:block;margin:0 auto;max-width:100%;height:auto}
+.drawing svg[width="${theme.width.column}"]{width:28rem}.drawing svg[width="${theme.width.full}"]{width:56rem;min-width:40rem}
+figcaption{margin-top:1rem;max-width:48rem;overflow-wrap:anywhere}
+.mark{color:var(--alert);font-weight:600}
+.files{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:1rem 0 0}
+.files a{display:inline-block;border:1px solid var(--line);border-radius:999px;padding:.15rem .8rem;text-decoration:none}
+.files a:hover{border-color:var(--link)}.files small{color:var(--muted)}
+details{margin-top:.75rem;color:var(--muted);font-size:.875rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0 0}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
+footer{color:var(--muted);padding-bottom:3rem;font-size:.875rem}
+`;
+
+function size(bytes: number): string {
+  return bytes < 1e6
+    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function article(figure: Figure, entry: FigureEntry): string {
+  const links = entry.files.map(({ name, bytes }) => {
+    const format = name.slice(name.lastIndexOf(".") + 1) as keyof typeof formats;
+    return `<li><a href="${escapeXml(name)}">${formats[format]} <small>${
+      size(bytes)
+    }</small></a></li>`;
+  }).join("");
+  const facts: [string, string][] = [
+    ["function", entry.function],
+    ["snapshot", entry.snapshot],
+    ["sha256", entry.sha256 ?? "none"],
+    ["simulated", entry.simulated ? "yes" : "no"],
+    ["graph", entry.graph],
+    ["seed", entry.seed === null ? "none" : String(entry.seed)],
+    ["version", entry.version],
+  ];
+  const list = facts.map(([term, text]) => `<dt>${term}</dt><dd>${escapeXml(text)}</dd>`).join("");
+  const simulated = entry.simulated ? '<strong class="mark">Simulated data.</strong> ' : "";
+  const id = escapeXml(figure.name);
+  return `<article id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title"><span>${figure.name.slice(0, 2)}</span>${escapeXml(figure.title)}</h2>
+<figure>
+<div class="drawing" tabindex="0" role="group" aria-label="Drawing of ${escapeXml(figure.title)}">
+${figure.svg.trim()}
+</div>
+<figcaption>${simulated}${escapeXml(figure.caption)}</figcaption>
+</figure>
+<ul class="files" aria-label="Files of this figure">${links}</ul>
+<details><summary>How it was made</summary><dl>${list}</dl></details>
+</article>`;
+}
+
+/** The gallery: one page with all figures inside, which asks for nothing from elsewhere. */
+export async function galleryPage(
+  figures: readonly Figure[],
+  { manifest }: { manifest: FiguresManifest },
+): Promise<string> {
+  const articles = figures.map((figure, i) => article(figure, manifest.figures[i]));
+  const simulated = figures.filter(({ source }) => source.simulated).length;
+  const note = simulated === 0
+    ? ""
+    : `<p><strong class="mark">${simulated} of ${figures.length} figures show simulated data</strong> and say so.</p>`;
+  const contents = figures.map(({ name, title }) =>
+    `<li><a href="#${escapeXml(name)}">${escapeXml(title)}</a></li>`
+  ).join("");
+  const left = manifest.leftOut.length === 0
+    ? ""
+    : `<section aria-labelledby="left-out"><h2 id="left-out">Left out</h2><ul>${
+      manifest.leftOut.map((entry) =>
+        `<li>${escapeXml(entry.function)}: ${escapeXml(entry.reason)}</li>`
+      ).join("")
+    }</ul></section>`;
+  const body = `<a class="skip" href="#figures">Skip to the figures</a>
+<header>
+<h1>Figures of the model ecosystem</h1>
+<p>Family trees of machine-learning models and the dependency graph of the assets they are built from, measured and drawn by ${
+    escapeXml(manifest.tool)
+  }.</p>
+${note}
+<nav aria-label="Figures"><ol>${contents}</ol></nav>
+</header>
+<main id="figures">
+${articles.join("\n")}
+${left}
+</main>
+<footer><p>The numbers of the captions are in <a href="values.json">values.json</a>, the origin and checksum of every file in <a href="manifest.json">manifest.json</a>.</p></footer>`;
+  const characters = body.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:">
+<title>Kindred: figures of the model ecosystem</title>
+<style>${await fontFaces(characters)}${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}

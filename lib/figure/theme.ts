@@ -1,0 +1,76 @@
+import type { EgoType } from "../measure/asset_hubs.ts";
+import type { Relation, Trait } from "../measure/report.ts";
+
+/**
+ * The one look of all figures. Lengths are CSS pixels, 96 an inch: a figure of width `column` is 3.5 inches wide in
+ * print and one of width `full` 7 inches, and no text is smaller than 7 points (9.34 pixels).
+ * Colours of categories are Okabe and Ito's, which people with any colour vision can tell apart.
+ */
+export const theme = {
+  font: "Inter",
+  /** Family list written into the files; the first one is embedded. */
+  fontFamily: "Inter, 'DejaVu Sans', Helvetica, Arial, sans-serif",
+  width: { column: 336, full: 672 },
+  size: { small: 9.4, text: 10, title: 11.5 },
+  ink: "#1b1f24",
+  muted: "#5b636d",
+  faint: "#c3c9d0",
+  grid: "#e6e9ed",
+  paper: "#ffffff",
+  alert: "#b3261e",
+  relation: {
+    finetune: "#0072b2",
+    quantized: "#e69f00",
+    adapter: "#009e73",
+    merge: "#cc79a7",
+    untyped: "#8a929c",
+  } satisfies Record<Relation, string>,
+  assetType: {
+    dataset: "#0072b2",
+    model: "#d55e00",
+    application: "#009e73",
+    undocumented: "#9aa2ab",
+  } satisfies Record<EgoType, string>,
+  trait: {
+    language: "#0072b2",
+    license: "#d55e00",
+    task: "#009e73",
+    library: "#aa4499",
+  } satisfies Record<Trait, string>,
+  /** Ten lines in one chart, each labelled at its end (after Tol's muted scheme, dark enough for text). */
+  lines: [
+    "#332288",
+    "#b8475b",
+    "#117733",
+    "#2b8c7e",
+    "#882255",
+    "#8a7420",
+    "#2f7fb5",
+    "#aa4499",
+    "#5f6b12",
+    "#6b7178",
+  ],
+  /** Single-hue bars. */
+  bar: "#3f6f9f",
+  /** Shades of a count, light to dark. */
+  sequential: ["#eef3f8", "#08306b"],
+  /** Against, nothing, for: orange to blue through white. */
+  diverging: ["#b35806", "#f7f7f7", "#2166ac"],
+} as const;
+
+/** How the relations are named in figures, in the order they are drawn. */
+export const relationNames: Readonly<Record<Relation, string>> = {
+  finetune: "fine-tune",
+  adapter: "adapter",
+  quantized: "quantised",
+  merge: "merge",
+  untyped: "not said",
+};
+
+/** How the traits are named in figures, in the order they are drawn. */
+export const traitTitles: Readonly<Record<Trait, string>> = {
+  license: "License",
+  language: "Language",
+  task: "Task",
+  library: "Library",
+};

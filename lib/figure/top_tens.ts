@@ -1,0 +1,191 @@
+import * as Plot from "@observablehq/plot";
+import type { Ranking, Summary } from "../measure/summary.ts";
+import { chart, label } from "./chart.ts";
+import { element } from "./dom.ts";
+import { type Figure, figure, type FigureOptions, type Panel } from "./figure.ts";
+import { count, percent } from "./format.ts";
+import { languageTitle } from "./languages.ts";
+import { fitId, fitText, printable } from "./text.ts";
+import { relationNames, theme } from "./theme.ts";
+
+/** Counts behind {@link topTensFigure}. */
+export interface TopTensData {
+  /** Models in the snapshot. */
+  models: number;
+  /** The largest counts of each panel, and the denominator of their shares. */
+  panels: Summary;
+}
+
+/** Title of a panel, and what its denominator counts. */
+const headings: Record<keyof Summary, [title: string, of: string]> = {
+  license: ["License", "models with a license"],
+  task: ["Task", "models with a task"],
+  language: ["Language", "models with a language"],
+  library: ["Library", "models with a library"],
+  parents: ["Parents by children", "models with a parent"],
+  datasets: ["Datasets", "models with a dataset"],
+  papers: ["Papers (arXiv)", "models with a paper"],
+  relations: ["Relations", "edges"],
+};
+
+const gap = 24;
+const panelWidth = (theme.width.full - gap) / 2;
+const lineHeight = 14;
+const head = 30;
+
+/**
+ * Eight panels of bars: the ten most frequent licenses, tasks, languages, libraries, parents, datasets and papers of a
+ * snapshot, and its relations.
+ *
+ * @throws {RangeError} when the snapshot has no models
+ *
+ * @example
+ * ```ts
+ * import { topTensFigure } from "kindred";
+ * const none = { reporting: 0, rows: [] };
+ * const license = { reporting: 4, rows: [{ value: "mit", count: 3 }] };
+ * const { values } = topTensFigure({
+ *   models: 5,
+ *   panels: {
+ *     license, task: none, language: none, library: none,
+ *     parents: none, datasets: none, papers: none, relations: none,
+ *   },
+ * }, { source: { snapshot: "sample", sha256: null, simulated: false } });
+ * values["license: mit"]; // 3
+ * ```
+ */
+export function topTensFigure({ models, panels }: TopTensData, { source }: FigureOptions): Figure {
+  if (!(models > 0)) {
+    throw new RangeError(`Cannot draw the top tens: found ${models} models, expected at least 1`);
+  }
+  const keys = Object.keys(headings) as (keyof Summary)[];
+  const drawn: Panel[] = [];
+  let y = 0;
+  for (let i = 0; i < keys.length; i += 2) {
+    const pair = keys.slice(i, i + 2);
+    pair.forEach((key, k) =>
+      drawn.push({ x: k * (panelWidth + gap), y, node: barPanel(key, panels[key]) })
+    );
+    const lines = Math.max(1, ...pair.map((key) => Math.min(10, panels[key].rows.length)));
+    y += head + lines * lineHeight + 14;
+  }
+  const rows = keys.flatMap((key) =>
+    panels[key].rows.slice(0, 10).map(({ value, count }) => ({
+      panel: key,
+      value,
+      count,
+      share: panels[key].reporting > 0 ? count / panels[key].reporting : null,
+    }))
+  );
+  const firsts = keys.filter((key) => panels[key].rows.length > 0)
+    .map((key) => ({ key, first: rows.find((row) => row.panel === key)! }));
+  return figure({
+    name: "04_top_tens",
+    function: "topTensFigure",
+    title: "What the models report",
+    caption: `The most frequent values among ${
+      count(models)
+    } models. The share is of the models that report the trait (of all edges for relations); a model may report several languages, datasets and papers. ${
+      firsts.map(({ key, first }) =>
+        `${headings[key][0]}: ${shown(key, first.value)} first, ${count(first.count)}`
+      ).join("; ")
+    }.`,
+    alt: `Eight panels of horizontal bars. ${
+      firsts.map(({ key, first }) =>
+        `${headings[key][0]}: ${shown(key, first.value)} leads with ${count(first.count)}`
+      ).join(". ")
+    }.`,
+    source,
+    graph: `${count(models)} models, edges of all relations, automatic uploads included`,
+    values: {
+      models,
+      ...Object.fromEntries(keys.map((key) => [`${key}: reporting`, panels[key].reporting])),
+      ...Object.fromEntries(rows.map(({ panel, value, count }) => [`${panel}: ${value}`, count])),
+    },
+    rows,
+    height: y - 8,
+    panels: drawn,
+  });
+}
+
+/** A value as the panels print it. */
+function shown(key: keyof Summary, value: string): string {
+  if (key === "language") return languageTitle(value);
+  if (key === "relations" && Object.hasOwn(relationNames, value)) {
+    return relationNames[value as keyof typeof relationNames];
+  }
+  return printable(value);
+}
+
+function barPanel(key: keyof Summary, { reporting, rows }: Ranking) {
+  const [title, of] = headings[key];
+  const top = rows.slice(0, 10);
+  const heading = [
+    label(title, { y: 11, size: theme.size.title, weight: 600 }),
+    label(`share of ${count(reporting)} ${of}`, {
+      x: panelWidth,
+      y: 11,
+      size: theme.size.small,
+      anchor: "end",
+      fill: theme.muted,
+    }),
+  ];
+  if (top.length === 0) {
+    const none = label("none in this snapshot", { y: head + 10, fill: theme.muted });
+    return element("g", { "aria-label": title }, [...heading, none]);
+  }
+  const nameWidth = 130;
+  const most = top[0].count;
+  const right = panelWidth - 42;
+  const bars = right - 44 - nameWidth - 6;
+  const y = (i: number) => i * lineHeight + lineHeight / 2;
+  const end = (value: number) => nameWidth + 6 + bars * value / most;
+  const color = (value: string) =>
+    key === "relations" && Object.hasOwn(theme.relation, value)
+      ? theme.relation[value as keyof typeof theme.relation]
+      : theme.bar;
+  const node = chart({
+    width: panelWidth,
+    height: top.length * lineHeight,
+    margin: 0,
+    x: { type: "identity", axis: null },
+    y: { type: "identity", axis: null },
+    marks: [
+      Plot.rect(top, {
+        x1: nameWidth + 6,
+        x2: ({ count }) => Math.max(nameWidth + 6.75, end(count)),
+        y1: (_, i) => y(i) - 5,
+        y2: (_, i) => y(i) + 5,
+        fill: ({ value }) => color(value),
+      }),
+      Plot.text(top, {
+        x: nameWidth,
+        y: (_, i) => y(i),
+        text: ({ value }) =>
+          key === "parents" || key === "datasets"
+            ? fitId(value, { width: nameWidth })
+            : fitText(shown(key, value), { width: nameWidth }),
+        textAnchor: "end",
+      }),
+      Plot.text(top, {
+        x: ({ count }) => end(count) + 4,
+        y: (_, i) => y(i),
+        text: ({ count: value }) => count(value),
+        textAnchor: "start",
+        fontSize: theme.size.small,
+      }),
+      Plot.text(top, {
+        x: panelWidth,
+        y: (_, i) => y(i),
+        text: ({ count }) => reporting > 0 ? percent(count / reporting) : "",
+        textAnchor: "end",
+        fontSize: theme.size.small,
+        fill: theme.muted,
+      }),
+    ],
+  });
+  return element("g", { "aria-label": title }, [
+    ...heading,
+    element("g", { transform: "translate(0,20)" }, [node]),
+  ]);
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { allFigures } from "../../lib/figure/all_figures.ts";
+import { paths } from "../../lib/paths.ts";
+import { inputs } from "./inputs.ts";
+
+const folder = `${paths.tests}golden/`;
+const { figures } = allFigures(inputs({ simulated: true }));
+
+Deno.test("allFigures() draws nine figures in the order of their numbers", () => {
+  assert.deepEqual(figures.map(({ name }) => name), [
+    "01_asset_hubs",
+    "02_asset_growth",
+    "03_organization_flows",
+    "04_top_tens",
+    "05_family_trees",
+    "06_family_growth",
+    "07_mutation_rates",
+    "08_transition_matrices",
+    "09_drift_lines",
+  ]);
+});
+
+for (const { name, function: drawer, svg } of figures) {
+  Deno.test(`${drawer}() draws tests/golden/${name}.svg`, async () => {
+    const path = `${folder}${name}.svg`;
+    const fresh = `${folder}${name}.new.svg`;
+    const golden = await Deno.readTextFile(path).catch(() => null);
+    if (golden === null && Deno.env.get("UPDATE_GOLDEN") === "1" && !Deno.env.get("CI")) {
+      await Deno.writeTextFile(path, svg);
+      return;
+    }
+    if (golden === svg) {
+      await Deno.remove(fresh).catch(() => {});
+      return;
+    }
+    if (!Deno.env.get("CI")) await Deno.writeTextFile(fresh, svg);
+    assert.fail(
+      golden === null
+        ? `${path} is missing: look at ${fresh} and run the test with UPDATE_GOLDEN=1`
+        : `${path} differs from what is drawn now: compare it with ${fresh} and, where the change is meant, put that in its place`,
+    );
+  });
+}

@@ -1,0 +1,187 @@
+import type { FigureInputs } from "../../lib/figure/all_figures.ts";
+import type { FigureSource } from "../../lib/figure/figure.ts";
+import type { ModelReport } from "../../lib/measure/report.ts";
+
+/** Where the hand-made rows say they come from. */
+export const source: FigureSource = {
+  snapshot: "hand-made",
+  sha256: "0123456789abcdef".repeat(4),
+  simulated: false,
+};
+
+/** Names that break careless programs: markup, quotes, formulas, prototypes, right-to-left, emoji, very long, empty. */
+export const hostile = [
+  "<script>alert(1)</script>",
+  "a/\"quoted\" & 'single'",
+  "=cmd()",
+  "__proto__",
+  "constructor",
+  "שלום/مرحبا",
+  "\u202eevil/🦙🔥",
+  `owner/${"very-long-name-".repeat(30)}`,
+  "",
+  "]]>",
+  "a\u0000b\nc\ud800",
+] as const;
+
+type Drift = ModelReport["drift"]["overall"];
+
+function drift(languages: [number, number, number], cards: number[] = []): Drift {
+  const [edges = 0, parentCharacters = null, childCharacters = null] = cards;
+  const [, , , parentAutomatic = null, childAutomatic = null] = cards;
+  return {
+    edges: languages[0],
+    languages: { edges: languages[0], parent: languages[1], child: languages[2] },
+    cards: { edges, parentCharacters, childCharacters, parentAutomatic, childAutomatic },
+  };
+}
+
+/**
+ * Rows for every figure, small enough to check by hand. With `names`, those take the place of asset, organisation,
+ * model and trait names.
+ *
+ *     Pile -> J -> Dolly        base -finetune-> tuned -adapter-> lora
+ *      |\-> X                     |  \-quantized-> gguf-0 .. gguf-5
+ *      \--> Codex                 \-finetune-> chat
+ */
+export function inputs({ names = [] as readonly string[], simulated = false } = {}): FigureInputs {
+  let next = 0;
+  const taken = new Map<string, string>();
+  /** The hostile name that stands for a plain one, the same each time; distinct names stay distinct. */
+  const n = (plain: string) => {
+    if (names.length === 0) return plain;
+    if (!taken.has(plain)) {
+      const name = names[next % names.length];
+      taken.set(plain, next < names.length ? name : `${name}${next}`);
+      next++;
+    }
+    return taken.get(plain)!;
+  };
+  const from = { ...source, simulated, seed: simulated ? 1 : null };
+  const asset = (name: string, type: "model" | "dataset" | "application", dependants: number) => ({
+    name: n(name),
+    type,
+    organization: n("Lab"),
+    dependants,
+  });
+  const count = (value: string, count: number) => ({ value: n(value), count });
+  const months = (first: number, ...added: number[]) =>
+    added.map((added, i) => ({ month: `2024-${String(first + i).padStart(2, "0")}`, added }));
+  return {
+    assets: {
+      source: from,
+      variant: "aliased",
+      hubs: [{
+        hub: { name: n("The Pile"), type: "dataset", organization: n("Lab") },
+        dependants: [
+          asset("GPT-J", "model", 2),
+          asset("GPT-NeoX", "model", 0),
+          asset("Codex", "application", 0),
+        ],
+        edges: [{ from: n("GPT-J"), to: n("Codex") }],
+        transitive: 4,
+      }, {
+        hub: { name: n("P3"), type: "dataset", organization: n("Science") },
+        dependants: [asset("T0", "model", 1), {
+          name: n("arXiv reader"),
+          type: "undocumented",
+          organization: "",
+          dependants: 0,
+        }],
+        edges: [],
+        transitive: 2,
+      }, {
+        hub: { name: n("Alone"), type: "model", organization: "" },
+        dependants: [],
+        edges: [],
+        transitive: 0,
+      }],
+      growth: {
+        months: [
+          { month: "2009-05", type: "dataset", added: 1 },
+          { month: "2021-11", type: "model", added: 40 },
+          { month: "2022-02", type: "model", added: 60 },
+          { month: "2022-02", type: "application", added: 3 },
+          { month: "2022-03", type: "dataset", added: 7 },
+        ],
+        undated: 2,
+      },
+      flows: [
+        { from: n("Lab"), to: n("Science"), edges: 5 },
+        { from: n("Science"), to: n("Lab"), edges: 1 },
+        { from: n("Lab"), to: n("Startup"), edges: 2 },
+      ],
+    },
+    models: {
+      source: from,
+      topTens: {
+        models: 2000,
+        panels: {
+          license: { reporting: 1500, rows: [count("apache-2.0", 900), count("mit", 600)] },
+          task: { reporting: 1000, rows: [count("text-generation", 700)] },
+          language: {
+            reporting: 400,
+            rows: [{ value: "en", count: 390 }, { value: "zh", count: 40 }, count("xx", 1)],
+          },
+          library: { reporting: 0, rows: [] },
+          parents: { reporting: 30, rows: [count("lab/base", 20), count("lab/tuned", 1)] },
+          datasets: { reporting: 12, rows: [count("squad", 12)] },
+          papers: { reporting: 3, rows: [count("1706.03762", 3)] },
+          relations: {
+            reporting: 30,
+            rows: [{ value: "quantized", count: 20 }, { value: "finetune", count: 10 }],
+          },
+        },
+      },
+      families: [{
+        root: n("lab/base"),
+        models: 12,
+        edges: [
+          { parent: n("lab/base"), child: n("lab/tuned"), relation: "finetune" },
+          { parent: n("lab/base"), child: n("lab/chat"), relation: "finetune" },
+          ...Array.from({ length: 6 }, (_, i) => ({
+            parent: n("lab/base"),
+            child: n(`maker/base-gguf-${i}`),
+            relation: "quantized" as const,
+          })),
+          { parent: n("lab/tuned"), child: n("user/lora"), relation: "adapter" },
+        ],
+      }, {
+        root: n("other/seed"),
+        models: 2,
+        edges: [{ parent: n("other/seed"), child: n("other/child"), relation: "untyped" }],
+      }],
+      growth: {
+        families: [
+          { root: n("lab/base"), models: 12, months: months(1, 1, 3, 4, 4) },
+          { root: n("other/seed"), models: 2, months: months(2, 1, 0, 1) },
+        ],
+        creations: months(1, 400, 500, 700, 400),
+        undated: 1,
+        placeholder: 3,
+      },
+      mutation: {
+        language: { edges: 40, mutations: 12.5, rate: 0.3125 },
+        license: { edges: 1380, mutations: 274, rate: 274 / 1380 },
+        task: { edges: 0, mutations: 0, rate: null },
+        library: { edges: 10, mutations: 0, rate: 0 },
+      },
+      transitions: [
+        {
+          trait: "license",
+          values: [n("llama2"), n("apache-2.0"), n("mit")],
+          net: [[0, 120, 4], [-120, 0, -31], [-4, 31, 0]],
+          total: 300,
+        },
+        { trait: "task", values: [], net: [], total: 0 },
+      ],
+      drift: {
+        finetune: drift([40, 6, 2], [12, 9000, 4000, 0.1, 0.4]),
+        adapter: drift([20, 5.5, 1.5], [8, 9100, 3900, 0.1, 0.5]),
+        quantized: drift([30, 6, 6], [10, 12000, 500, 0, 0]),
+        merge: drift([0, 0, 0]),
+        overall: drift([90, 5.9, 3.2], [30, 9900, 2800, 0.07, 0.3]),
+      },
+    },
+  };
+}
