@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { paths } from "../lib/paths.ts";
-import { checkCopied, checkImports, type Fingerprints, remember } from "./architecture/check_project.ts";
+import { codeCells } from "../lib/task/notebook_code.ts";
+import {
+  checkCopied,
+  checkImports,
+  type Fingerprints,
+  remember,
+} from "./architecture/check_project.ts";
 import { checkSource } from "./architecture/check_source.ts";
-import { codeCells, filesBelow, projectFiles } from "./architecture/project_files.ts";
+import { filesBelow, projectFiles } from "./architecture/project_files.ts";
 import { needsShared } from "./support.ts";
 
-const config = JSON.parse(Deno.readTextFileSync(`${paths.root}deno.json`)) as { imports: Record<string, string> };
+const config = JSON.parse(Deno.readTextFileSync(`${paths.root}deno.json`)) as {
+  imports: Record<string, string>;
+};
 const imports = Object.keys(config.imports);
 const files = projectFiles();
 const read = (path: string) => Deno.readTextFileSync(`${paths.root}${path}`);
@@ -19,7 +27,9 @@ Deno.test("lib, tests and notebooks keep the rules of the architecture", () => {
       modules++;
       found.push(...checkSource(path, read(path), { imports }));
     } else if (path.endsWith(".ipynb")) {
-      codeCells(read(path)).forEach((cell, i) => found.push(...checkSource(`${path}#${i + 1}.ts`, cell, { imports })));
+      codeCells(read(path)).forEach((cell, i) =>
+        found.push(...checkSource(`${path}#${i + 1}.ts`, cell, { imports }))
+      );
     }
   }
   assert.ok(modules > 50, `only ${modules} modules were found`);
@@ -48,13 +58,18 @@ Deno.test({
       }
     }
     assert.ok(prints.lines.size > 15_904);
-    assert.deepEqual(files.flatMap((path) => checkCopied(path, Deno.readFileSync(`${paths.root}${path}`), prints)), []);
+    assert.deepEqual(
+      files.flatMap((path) => checkCopied(path, Deno.readFileSync(`${paths.root}${path}`), prints)),
+      [],
+    );
   },
 });
 
 /** Violations of a small source, without the place. */
 function violations(path: string, source: string): string[] {
-  return checkSource(path, source, { imports: ["d3", "kindred"] }).map((line) => line.replace(/^[^ ]+: /, ""));
+  return checkSource(path, source, { imports: ["d3", "kindred"] }).map((line) =>
+    line.replace(/^[^ ]+: /, "")
+  );
 }
 
 Deno.test("checkSource() accepts imports that point forward, seeded randomness, given dates and words in comments", () => {
@@ -71,11 +86,35 @@ Deno.test("checkSource() accepts imports that point forward, seeded randomness, 
     const worker = new Worker(new URL("../source/worker.ts", import.meta.url), { type: "module" });
   `;
   assert.deepEqual(violations("lib/snapshot/s.ts", source), []);
-  assert.deepEqual(violations("lib/task/t.ts", "const t = [performance.now(), Date.now(), new Date(), Math.random()];"), []);
-  assert.deepEqual(violations("lib/mod.ts", 'export { a } from "./core/a.ts"; export * from "./figure/f.ts";'), []);
-  assert.deepEqual(violations("lib/version.ts", 'import config from "../deno.json" with { type: "json" };'), []);
-  assert.deepEqual(violations("tests/a_test.ts", 'import * as kindred from "kindred"; import m from "../lib/mod.ts";'), []);
-  assert.deepEqual(violations("tests/a_test.ts", 'Deno.test({ ignore: needsShared("a") || needsNetworkx(), name, fn });'), []);
+  assert.deepEqual(
+    violations(
+      "lib/task/t.ts",
+      "const t = [performance.now(), Date.now(), new Date(), Math.random()];",
+    ),
+    [],
+  );
+  assert.deepEqual(
+    violations("lib/mod.ts", 'export { a } from "./core/a.ts"; export * from "./figure/f.ts";'),
+    [],
+  );
+  assert.deepEqual(
+    violations("lib/version.ts", 'import config from "../deno.json" with { type: "json" };'),
+    [],
+  );
+  assert.deepEqual(
+    violations(
+      "tests/a_test.ts",
+      'import * as kindred from "kindred"; import m from "../lib/mod.ts";',
+    ),
+    [],
+  );
+  assert.deepEqual(
+    violations(
+      "tests/a_test.ts",
+      'Deno.test({ ignore: needsShared("a") || needsNetworkx(), name, fn });',
+    ),
+    [],
+  );
 });
 
 Deno.test("checkSource() finds every kind of import that breaks the order of stages", () => {
@@ -138,8 +177,16 @@ Deno.test("checkSource() finds clocks, randomness, outside data, long files and 
     ["lib/core/a.ts", "await import(name);", /computed name/],
     ["tests/a_test.ts", "Deno.test.ignore(f);", /Deno\.test\.ignore/],
     ["tests/a_test.ts", "Deno.test({ name, ignore: true, fn });", /skips a test otherwise/],
-    ["tests/a_test.ts", "Deno.test({ name, ignore: !existsSync(path), fn });", /skips a test otherwise/],
-    ["tests/a_test.ts", 'Deno.test({ name, ignore: needsShared("a") || slow, fn });', /skips a test otherwise/],
+    [
+      "tests/a_test.ts",
+      "Deno.test({ name, ignore: !existsSync(path), fn });",
+      /skips a test otherwise/,
+    ],
+    [
+      "tests/a_test.ts",
+      'Deno.test({ name, ignore: needsShared("a") || slow, fn });',
+      /skips a test otherwise/,
+    ],
     ["tests/a_test.ts", "Deno.test({ name, only: true, fn });", /one test only/],
   ];
   for (const [path, source, expected] of cases) {
@@ -148,16 +195,30 @@ Deno.test("checkSource() finds clocks, randomness, outside data, long files and 
     assert.deepEqual(more, []);
   }
   assert.deepEqual(violations("lib/core/a.ts", "a;\n".repeat(300)), []);
-  assert.deepEqual(checkSource("lib/core/a.ts", "// \u{1F600}\nDate.now();\n", { imports }).map((s) => s.slice(0, 15)), [
-    "lib/core/a.ts:2",
-  ]);
+  assert.deepEqual(
+    checkSource("lib/core/a.ts", "// \u{1F600}\nDate.now();\n", { imports }).map((s) =>
+      s.slice(0, 15)
+    ),
+    [
+      "lib/core/a.ts:2",
+    ],
+  );
 });
 
 Deno.test("checkImports() finds loose pins, other packages and unused names", () => {
   const sources = ['import * as d3 from "d3"; import p from "@a/b/p.json";'];
   const good = { kindred: "./lib/mod.ts", d3: "npm:d3@7.9.2", "@a/b": "npm:@a/b@1.0.0-r.5" };
   assert.deepEqual(checkImports(good, sources), []);
-  for (const loose of ["npm:d3@^7.9.2", "npm:d3@7", "npm:d3", "jsr:d3@7.9.2", "npm:d3@7.9.x", "./d3.ts"]) {
+  for (
+    const loose of [
+      "npm:d3@^7.9.2",
+      "npm:d3@7",
+      "npm:d3",
+      "jsr:d3@7.9.2",
+      "npm:d3@7.9.x",
+      "./d3.ts",
+    ]
+  ) {
     assert.match(checkImports({ d3: loose }, sources).join(), /exact version/, loose);
   }
   assert.deepEqual(checkImports({ ...good, "@types/d3": "npm:@types/d3@7.4.3" }, sources), []);
@@ -166,19 +227,28 @@ Deno.test("checkImports() finds loose pins, other packages and unused names", ()
   assert.deepEqual(checkImports({ arquero: "npm:arquero@8.0.1" }, sources), [
     '"arquero" is in the import map, but nothing uses it',
   ]);
-  assert.match(checkImports({ kindred: "./lib/other.ts" }, sources).join(), /expected "\.\/lib\/mod\.ts"/);
+  assert.match(
+    checkImports({ kindred: "./lib/other.ts" }, sources).join(),
+    /expected "\.\/lib\/mod\.ts"/,
+  );
 });
 
 Deno.test("checkCopied() finds copies and long lines of remembered data and nothing else", () => {
   const encoder = new TextEncoder();
-  const long = "a description that is long enough to be told from any other line by its words alone, surely";
+  const long =
+    "a description that is long enough to be told from any other line by its words alone, surely";
   const url = `url: https://a.example/${"path/".repeat(20)}`;
   const text = `name: The Pile\n  ${long}\n${url}\n`;
   const prints: Fingerprints = { files: new Set(), lines: new Set() };
   remember(prints, { bytes: encoder.encode(text), text });
-  assert.deepEqual(checkCopied("a.yaml", encoder.encode(text), prints), ["a.yaml: is a copy of outside data"]);
+  assert.deepEqual(checkCopied("a.yaml", encoder.encode(text), prints), [
+    "a.yaml: is a copy of outside data",
+  ]);
   assert.deepEqual(checkCopied("a.yaml", encoder.encode(`x\n\t${long}`), prints), [
     "a.yaml:2: holds a line of outside data",
   ]);
-  assert.deepEqual(checkCopied("a.yaml", encoder.encode(`name: The Pile\n${url}\n${long}.`), prints), []);
+  assert.deepEqual(
+    checkCopied("a.yaml", encoder.encode(`name: The Pile\n${url}\n${long}.`), prints),
+    [],
+  );
 });

@@ -11,7 +11,9 @@ import { paths } from "../lib/paths.ts";
 export function needsShared(path: string): boolean {
   if (!existsSync(paths.shared)) return true;
   if (!existsSync(`${paths.shared}${path}`)) {
-    throw new Error(`Cannot find "${path}" below ${paths.shared}, which is there: is the path misspelt?`);
+    throw new Error(
+      `Cannot find "${path}" below ${paths.shared}, which is there: is the path misspelt?`,
+    );
   }
   return false;
 }
@@ -23,7 +25,8 @@ export const python: string = Deno.env.get("KINDRED_PYTHON") ?? "python3";
 export function needsNetworkx(): boolean {
   if (Deno.env.get("CI")) return false;
   try {
-    return !new Deno.Command(python, { args: ["-c", "import networkx"], stderr: "null" }).outputSync().success;
+    return !new Deno.Command(python, { args: ["-c", "import networkx"], stderr: "null" })
+      .outputSync().success;
   } catch {
     return true;
   }

@@ -108,7 +108,8 @@ export class AssetGraph {
     const wanted = aliasKey(name);
     const alike = this.names
       .filter((other) =>
-        aliasKey(other).includes(wanted) || (aliasKey(other).length > 3 && wanted.includes(aliasKey(other)))
+        aliasKey(other).includes(wanted) ||
+        (aliasKey(other).length > 3 && wanted.includes(aliasKey(other)))
       )
       .sort((a, b) =>
         Math.abs(a.length - name.length) - Math.abs(b.length - name.length) || byCodeUnits(a, b)

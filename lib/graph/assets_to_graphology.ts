@@ -19,6 +19,13 @@ export type AssetNode = {
   documented: boolean;
 };
 
+/** An asset graph, or a part of it, as a graphology graph. */
+export type AssetView = DirectedGraph<
+  AssetNode,
+  Record<string, never>,
+  GraphNote
+>;
+
 /** Options of {@link assetsToGraphology}. */
 export interface AssetsToGraphologyOptions extends NodeSelection {
   /**
@@ -48,7 +55,7 @@ export interface AssetsToGraphologyOptions extends NodeSelection {
 export function assetsToGraphology(
   snapshot: AssetSnapshot,
   options: AssetsToGraphologyOptions = {},
-): DirectedGraph<AssetNode, Record<string, never>, GraphNote> {
+): AssetView {
   const assets = new AssetGraph(snapshot, { variant: options.variant });
   const { dependants, dependencies } = assets;
   const find = (name: string) => assets.node(name);
@@ -58,7 +65,9 @@ export function assetsToGraphology(
   graph.setAttribute("creator", `kindred ${version}`);
   graph.setAttribute(
     "description",
-    `${describeSelection(options)} in the graph "${assets.variant}" of the assets of ${snapshot.name}${simulated}`,
+    `${
+      describeSelection(options)
+    } in the graph "${assets.variant}" of the assets of ${snapshot.name}${simulated}`,
   );
   const inside = new Uint8Array(assets.nodes);
   for (const node of nodes) {
@@ -79,7 +88,11 @@ export function assetsToGraphology(
   for (const node of nodes) {
     for (let i = offsets[node]; i < offsets[node + 1]; i++) {
       if (inside[targets[i]] === 0) continue;
-      graph.addDirectedEdgeWithKey(`${edges[i]}`, nodeKey(assets.names[node]), nodeKey(assets.names[targets[i]]));
+      graph.addDirectedEdgeWithKey(
+        `${edges[i]}`,
+        nodeKey(assets.names[node]),
+        nodeKey(assets.names[targets[i]]),
+      );
     }
   }
   return graph;

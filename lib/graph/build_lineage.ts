@@ -175,7 +175,11 @@ function reportCycles(
     members.set(labels[u], names);
   }
   for (const names of members.values()) {
-    issues.add("cycle", "models that descend from each other; the edges are kept", names.join(", "));
+    issues.add(
+      "cycle",
+      "models that descend from each other; the edges are kept",
+      names.join(", "),
+    );
   }
 }
 

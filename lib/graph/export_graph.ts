@@ -45,7 +45,11 @@ export function exportGraph(
     );
   }
   if (graph.type !== "directed" || graph.multi) {
-    throw new TypeError(`Cannot export the graph: it is ${graph.multi ? "a multigraph" : graph.type}, expected a directed one`);
+    throw new TypeError(
+      `Cannot export the graph: it is ${
+        graph.multi ? "a multigraph" : graph.type
+      }, expected a directed one`,
+    );
   }
   const types = attributeTypes(graph);
   const clean = xmlKeys(graph);

@@ -38,6 +38,9 @@ export type LineageEdge = {
   time: string | null;
 };
 
+/** A lineage, or a part of it, as a graphology graph. */
+export type ModelGraph = DirectedGraph<ModelNode, LineageEdge, GraphNote>;
+
 /** Options of {@link toGraphology}. */
 export interface ToGraphologyOptions extends NodeSelection {
   /**
@@ -68,7 +71,7 @@ export interface ToGraphologyOptions extends NodeSelection {
 export function toGraphology(
   { snapshot, lineage }: { snapshot: ModelSnapshot; lineage: Lineage },
   options: ToGraphologyOptions = {},
-): DirectedGraph<ModelNode, LineageEdge, GraphNote> {
+): ModelGraph {
   const view = lineage.view(options.graph ?? (options.family === undefined ? "all" : "no-merge"));
   const rows = selectNodes(lineage, {
     ...options,

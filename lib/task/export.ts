@@ -57,7 +57,10 @@ await command({
     const format = formatOf(values.out);
     const selection = selectionOf(values);
     const graph = choice<LineageGraph>(values.graph, { name: "graph", wanted: lineageGraphs });
-    const variant = choice<AssetVariant>(values.variant, { name: "variant", wanted: assetVariants });
+    const variant = choice<AssetVariant>(values.variant, {
+      name: "variant",
+      wanted: assetVariants,
+    });
     const snapshot = await load(input);
     if (snapshot.kind === "models" && variant !== undefined) {
       throw new UsageError(`--variant "${variant}" asks for assets, but "${input}" holds models`);
@@ -79,7 +82,9 @@ function formatOf(out: string): ExportFormat {
   const plain = out.replace(/\.gz$/, "");
   const format = exportFormats.find((name) => plain.endsWith(`.${name}`));
   if (format === undefined) {
-    throw new UsageError(`--out is "${out}", expected a name that ends in .gexf or .graphml (.gz may follow)`);
+    throw new UsageError(
+      `--out is "${out}", expected a name that ends in .gexf or .graphml (.gz may follow)`,
+    );
   }
   return format;
 }
@@ -88,7 +93,9 @@ function selectionOf(values: Record<string, unknown>): NodeSelection {
   const { family, around, hops, direction, all, limit } = values;
   const chosen = [family, around, all].filter((value) => value !== undefined).length;
   if (chosen !== 1) {
-    throw new UsageError(`${chosen} of --family, --around and --all are given, expected exactly one`);
+    throw new UsageError(
+      `${chosen} of --family, --around and --all are given, expected exactly one`,
+    );
   }
   if (around === undefined && (hops !== undefined || direction !== undefined)) {
     throw new UsageError("--hops and --direction are for --around, which is not given");
@@ -96,7 +103,11 @@ function selectionOf(values: Record<string, unknown>): NodeSelection {
   return {
     family: family as string | undefined,
     around: around as string[] | undefined,
-    hops: hops === undefined ? undefined : hops === "all" ? Infinity : integer(hops, { name: "hops" }),
+    hops: hops === undefined
+      ? undefined
+      : hops === "all"
+      ? Infinity
+      : integer(hops, { name: "hops" }),
     direction: choice<Direction>(direction, { name: "direction", wanted: directions }),
     limit: limit === undefined ? undefined : integer(limit, { name: "limit", least: 1 }),
   };
@@ -107,12 +118,18 @@ function choice<T extends string>(
   { name, wanted }: { name: string; wanted: readonly T[] },
 ): T | undefined {
   if (value === undefined || wanted.includes(value as T)) return value as T | undefined;
-  throw new UsageError(`--${name} is "${value}", expected one of ${wanted.map((item) => `"${item}"`).join(", ")}`);
+  throw new UsageError(
+    `--${name} is "${value}", expected one of ${wanted.map((item) => `"${item}"`).join(", ")}`,
+  );
 }
 
 function view(
   snapshot: ModelSnapshot | AssetSnapshot,
-  { selection, graph, variant }: { selection: NodeSelection; graph?: LineageGraph; variant?: AssetVariant },
+  { selection, graph, variant }: {
+    selection: NodeSelection;
+    graph?: LineageGraph;
+    variant?: AssetVariant;
+  },
 ): DirectedGraph {
   if (snapshot.kind === "assets") {
     showIssues(snapshot.issues);
@@ -124,7 +141,6 @@ function view(
   return toGraphology({ snapshot, lineage }, { ...selection, graph }) as DirectedGraph;
 }
 
-// deno-lint-ignore require-yield
 function* oneBlock(text: string): Generator<Uint8Array, void, void> {
   yield new TextEncoder().encode(text);
 }

@@ -33,12 +33,20 @@ interface Context {
  * @param path Where it lies, from the root of the checkout: `lib/graph/lineage.ts`.
  * @returns One sentence a violation, with path and line.
  */
-export function checkSource(path: string, source: string, { imports }: CheckSourceOptions): string[] {
+export function checkSource(
+  path: string,
+  source: string,
+  { imports }: CheckSourceOptions,
+): string[] {
   const found: string[] = [];
   const inLib = path.startsWith("lib/");
-  if (inLib && !/^lib\/(?:[a-z0-9_]+\/)*[a-z0-9_]+\.ts$/.test(path)) found.push(`${path}: name is not in snake_case`);
+  if (inLib && !/^lib\/(?:[a-z0-9_]+\/)*[a-z0-9_]+\.ts$/.test(path)) {
+    found.push(`${path}: name is not in snake_case`);
+  }
   const lines = source.split("\n").length - (source.endsWith("\n") ? 1 : 0);
-  if (inLib && lines > mostLines) found.push(`${path}: ${lines} lines, expected at most ${mostLines}`);
+  if (inLib && lines > mostLines) {
+    found.push(`${path}: ${lines} lines, expected at most ${mostLines}`);
+  }
   const plugin: Deno.lint.Plugin = {
     name: "kindred",
     rules: { architecture: { create: (context) => visitor(path, { context, imports }) } },
@@ -59,10 +67,17 @@ function visitor(
   const text = (node: Deno.lint.Node) => context.sourceCode.getText(node);
   const imported = (node: Deno.lint.Node, source: { value?: unknown } | null | undefined) => {
     if (typeof source?.value !== "string") return;
-    checkImport(source.value, { path, stage, imports, report: (message) => context.report({ node, message }) });
+    checkImport(source.value, {
+      path,
+      stage,
+      imports,
+      report: (message) => context.report({ node, message }),
+    });
   };
   const checkText = (node: Deno.lint.Node, value: unknown) => {
-    if (inLib && path !== "lib/paths.ts" && typeof value === "string" && /\.\.\/shared\b/.test(value)) {
+    if (
+      inLib && path !== "lib/paths.ts" && typeof value === "string" && /\.\.\/shared\b/.test(value)
+    ) {
       context.report({ node, message: "names ../shared, which only tests may use" });
     }
   };
@@ -76,10 +91,12 @@ function visitor(
       imported(node, node.source);
     },
     ImportExpression(node) {
-      if (node.source.type !== "Literal") context.report({ node, message: "imports a computed name" });
-      else imported(node, node.source as { value?: unknown });
+      if (node.source.type !== "Literal") {
+        context.report({ node, message: "imports a computed name" });
+      } else imported(node, node.source as { value?: unknown });
     },
-    TSImportType: (node) => imported(node, (node.argument as { literal?: { value?: unknown } }).literal),
+    TSImportType: (node) =>
+      imported(node, (node.argument as { literal?: { value?: unknown } }).literal),
     NewExpression(node) {
       const callee = text(node.callee);
       if (pure && callee === "Date" && node.arguments.length === 0) {
@@ -87,23 +104,34 @@ function visitor(
       }
       const [first] = node.arguments;
       // A worker's module is an import too.
-      if (callee === "URL" && first?.type === "Literal" && /^\.{1,2}\/.*\.ts$/.test(String(first.value))) {
+      if (
+        callee === "URL" && first?.type === "Literal" &&
+        /^\.{1,2}\/.*\.ts$/.test(String(first.value))
+      ) {
         imported(node, first as { value?: unknown });
       }
     },
     CallExpression(node) {
-      if (pure && text(node.callee) === "Date") context.report({ node, message: "reads the clock: Date()" });
+      if (pure && text(node.callee) === "Date") {
+        context.report({ node, message: "reads the clock: Date()" });
+      }
     },
     MemberExpression(node) {
       const member = text(node).replace(/\s|\?/g, "").replace(/\[["'`](\w+)["'`]\]/g, ".$1");
       if (pure && impure.test(member)) {
-        context.report({ node, message: `uses ${member}: the clock and unseeded randomness are for lib/task only` });
+        context.report({
+          node,
+          message: `uses ${member}: the clock and unseeded randomness are for lib/task only`,
+        });
       }
       if (inLib && member === "paths.shared") {
         context.report({ node, message: "uses paths.shared, which only tests may use" });
       }
       if (!inLib && /^Deno\.test\.(?:ignore|only)$/.test(member)) {
-        context.report({ node, message: `uses ${member}: tests are skipped through tests/support.ts only` });
+        context.report({
+          node,
+          message: `uses ${member}: tests are skipped through tests/support.ts only`,
+        });
       }
     },
     Literal: (node) => checkText(node, node.value),
@@ -112,7 +140,10 @@ function visitor(
       if (inLib || node.key.type !== "Identifier") return;
       if (node.key.name === "only") context.report({ node, message: "runs one test only" });
       if (node.key.name === "ignore" && !isNeed(node.value)) {
-        context.report({ node, message: "skips a test otherwise than by a function needs... of tests/support.ts" });
+        context.report({
+          node,
+          message: "skips a test otherwise than by a function needs... of tests/support.ts",
+        });
       }
     },
   };
@@ -120,8 +151,11 @@ function visitor(
 
 /** `needsX(...)`, or several joined by `||`. */
 function isNeed(node: Deno.lint.Node): boolean {
-  if (node.type === "LogicalExpression") return node.operator === "||" && isNeed(node.left) && isNeed(node.right);
-  return node.type === "CallExpression" && node.callee.type === "Identifier" && /^needs[A-Z]\w*$/.test(node.callee.name);
+  if (node.type === "LogicalExpression") {
+    return node.operator === "||" && isNeed(node.left) && isNeed(node.right);
+  }
+  return node.type === "CallExpression" && node.callee.type === "Identifier" &&
+    /^needs[A-Z]\w*$/.test(node.callee.name);
 }
 
 function checkImport(specifier: string, { path, stage, imports, report }: Context): void {
@@ -132,7 +166,9 @@ function checkImport(specifier: string, { path, stage, imports, report }: Contex
   if (!/^\.{1,2}\//.test(specifier)) {
     if (!imports.some((name) => specifier === name || specifier.startsWith(`${name}/`))) {
       report(`imports "${specifier}", which is not in the import map`);
-    } else if (specifier === "kindred" && path.startsWith("lib/")) report(`imports "kindred", its own public surface`);
+    } else if (specifier === "kindred" && path.startsWith("lib/")) {
+      report(`imports "kindred", its own public surface`);
+    }
     return;
   }
   if (!path.startsWith("lib/")) return;
@@ -152,5 +188,7 @@ function checkImport(specifier: string, { path, stage, imports, report }: Contex
   const [from, to] = [stages.indexOf(stage as "core"), stages.indexOf(other as "core")];
   if (from < 0) report(`lies in no stage: expected lib/{${stages.join(",")}}/`);
   else if (to < 0) report(`imports "${target}", which lies in no stage`);
-  else if (to > from) report(`imports "${target}": ${stage} comes before ${other}, imports never point back`);
+  else if (to > from) {
+    report(`imports "${target}": ${stage} comes before ${other}, imports never point back`);
+  }
 }

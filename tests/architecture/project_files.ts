@@ -6,11 +6,16 @@ const ignored = new Set([".git", "node_modules", "data/cache"]);
 
 /** Files of the checkout as paths from its root, in order, without those that are not under version control. */
 export function projectFiles(): string[] {
-  return filesBelow(paths.root, { skip: (path) => ignored.has(path) || /\.tmp$|\.new\.svg$|\.DS_Store$/.test(path) });
+  return filesBelow(paths.root, {
+    skip: (path) => ignored.has(path) || /\.tmp$|\.new\.svg$|\.DS_Store$/.test(path),
+  });
 }
 
 /** Files below a folder as paths from there, in order. */
-export function filesBelow(folder: string, { skip = () => false }: { skip?: (path: string) => boolean } = {}): string[] {
+export function filesBelow(
+  folder: string,
+  { skip = () => false }: { skip?: (path: string) => boolean } = {},
+): string[] {
   const found: string[] = [];
   const walk = (inner: string) => {
     for (const { name, isDirectory, isFile } of Deno.readDirSync(join(folder, inner))) {
@@ -22,12 +27,4 @@ export function filesBelow(folder: string, { skip = () => false }: { skip?: (pat
   };
   walk("");
   return found.sort();
-}
-
-/** The code cells of a notebook. */
-export function codeCells(notebook: string): string[] {
-  const { cells } = JSON.parse(notebook) as { cells: { cell_type: string; source: string | string[] }[] };
-  return cells
-    .filter(({ cell_type }) => cell_type === "code")
-    .map(({ source }) => typeof source === "string" ? source : source.join(""));
 }

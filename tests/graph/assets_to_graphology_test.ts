@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { AssetGraph, assetVariants } from "../../lib/graph/assets.ts";
-import { type AssetsToGraphologyOptions, assetsToGraphology } from "../../lib/graph/assets_to_graphology.ts";
+import {
+  assetsToGraphology,
+  type AssetsToGraphologyOptions,
+} from "../../lib/graph/assets_to_graphology.ts";
 import { paths } from "../../lib/paths.ts";
 import { type AssetSnapshot, readAssetSnapshot } from "../../lib/snapshot/asset_snapshot.ts";
 import { inFolder } from "../fixtures/chunks.ts";
@@ -46,7 +49,12 @@ Deno.test("assetsToGraphology() gives each variant with its nodes, edges and att
   const stubs = ["<script> > ~constructor", "The pile > ~constructor", "crawl > The Pile"];
   assert.deepEqual(edgesOf(snapshot, { variant: "documented" }), documented);
   assert.deepEqual(edgesOf(snapshot, { variant: "stubs" }), [...documented, ...stubs].sort());
-  const aliased = [...documented, "<script> > ~constructor", "The Pile > ~constructor", "crawl > The Pile"].sort();
+  const aliased = [
+    ...documented,
+    "<script> > ~constructor",
+    "The Pile > ~constructor",
+    "crawl > The Pile",
+  ].sort();
   assert.deepEqual(edgesOf(snapshot, {}), aliased);
   const graph = assetsToGraphology(snapshot);
   assert.deepEqual(graph.getNodeAttributes("The Pile"), {
@@ -57,7 +65,12 @@ Deno.test("assetsToGraphology() gives each variant with its nodes, edges and att
     documented: true,
   });
   const absent = { organization: null, created_date: null };
-  assert.deepEqual(graph.getNodeAttributes("crawl"), { label: "crawl", type: null, ...absent, documented: false });
+  assert.deepEqual(graph.getNodeAttributes("crawl"), {
+    label: "crawl",
+    type: null,
+    ...absent,
+    documented: false,
+  });
   assert.deepEqual(graph.getNodeAttributes("~constructor"), {
     label: "constructor",
     type: "model",
@@ -82,14 +95,20 @@ Deno.test("assetsToGraphology() gives families and neighbourhoods, and refuses u
     name: "RangeError",
     message: /"the pile".*"The Pile"/,
   });
-  assert.throws(() => assetsToGraphology(snapshot, { limit: 6 }), { name: "RangeError", message: /7 objects.*limit is 6/ });
+  assert.throws(() => assetsToGraphology(snapshot, { limit: 6 }), {
+    name: "RangeError",
+    message: /7 objects.*limit is 6/,
+  });
 });
 
 Deno.test({
-  name: "assetsToGraphology() has the counts of the asset graph of real snapshots (skipped where the shared data is absent)",
+  name:
+    "assetsToGraphology() has the counts of the asset graph of real snapshots (skipped where the shared data is absent)",
   ignore: needsShared("data/ecosystem-graphs/2025-01-24/assets"),
   async fn() {
-    const snapshot = await readAssetSnapshot(`${paths.shared}data/ecosystem-graphs/2025-01-24/assets`);
+    const snapshot = await readAssetSnapshot(
+      `${paths.shared}data/ecosystem-graphs/2025-01-24/assets`,
+    );
     const documented = assetsToGraphology(snapshot, { variant: "documented" });
     assert.deepEqual([documented.order, documented.size], [634, 507]);
     for (const variant of assetVariants) {

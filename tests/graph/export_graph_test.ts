@@ -98,7 +98,7 @@ Deno.test({
 
 Deno.test({
   name: "exportGraph() writes the largest family of a real snapshot as networkx reads it back " +
-    "(skipped where the shared data or networkx is absent)",
+    "(skipped where the shared data is absent, or networkx)",
   ignore: needsShared("data/huggingface/radar-2026-08-22.jsonl.gz") || needsNetworkx(),
   async fn() {
     const snapshot = await readModels(`${paths.shared}data/huggingface/radar-2026-08-22.jsonl.gz`);
@@ -243,7 +243,13 @@ Deno.test("exportGraph() refuses values that the formats cannot hold, and unknow
     message: /"toString".*"gexf"/,
   });
   const undirected = new UndirectedGraph();
-  assert.throws(() => exportGraph(undirected, { format: "gexf" }), { name: "TypeError", message: /is undirected/ });
+  assert.throws(() => exportGraph(undirected, { format: "gexf" }), {
+    name: "TypeError",
+    message: /is undirected/,
+  });
   const multi = new MultiDirectedGraph();
-  assert.throws(() => exportGraph(multi, { format: "gexf" }), { name: "TypeError", message: /is a multigraph/ });
+  assert.throws(() => exportGraph(multi, { format: "gexf" }), {
+    name: "TypeError",
+    message: /is a multigraph/,
+  });
 });
