@@ -1,6 +1,6 @@
 import type { IssueCount } from "../core/issues.ts";
 import { Issues } from "../core/issues.ts";
-import { type AssetRecord } from "../source/asset_record.ts";
+import type { AssetRecord } from "../source/asset_record.ts";
 import { readAssets } from "../source/ecosystem_graphs.ts";
 import type { Origin } from "./manifest.ts";
 

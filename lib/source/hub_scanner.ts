@@ -7,9 +7,23 @@
  * @module
  */
 import { hashBytes, viewOf } from "../core/byte_table.ts";
-import { civilTime } from "../core/time.ts";
+import { canonicalDate } from "./canonical_date.ts";
+import {
+  CARD,
+  CREATED,
+  DOWNLOADS,
+  fieldOf,
+  ID,
+  LIBRARY,
+  LIKES,
+  MODEL_ID,
+  OTHER,
+  PRIVATE,
+  TAGS,
+  TASK,
+  TRENDING,
+} from "./hub_fields.ts";
 import { addRow, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
-import { inRange } from "./dates.ts";
 import type { HubBatch } from "./hub_batch.ts";
 import { HubColumns } from "./hub_columns.ts";
 
@@ -34,80 +48,12 @@ for (let c = 0; c < 256; c++) {
   space[c] = c === 32 || c === 9 || c === 13 ? 1 : 0;
 }
 
-const keys = [
-  "id",
-  "likes",
-  "trendingScore",
-  "private",
-  "downloads",
-  "tags",
-  "pipeline_tag",
-  "library_name",
-  "createdAt",
-  "modelId",
-  "modelCard",
-];
-const [ID, LIKES, TRENDING, PRIVATE, DOWNLOADS, TAGS, TASK, LIBRARY, CREATED, MODEL_ID, CARD] = keys
-  .keys();
-const OTHER = 31;
-const keyViews = keys.map((key) => viewOf(new TextEncoder().encode(key)));
-/** Fields by the length of their key, at most four of each. */
-const byLength: number[][] = Array.from(
-  { length: 32 },
-  (_, length) => [...keys.keys()].filter((field) => keys[field].length === length),
-);
-
-/** Field of the key at start..end; keys of fewer than four bytes are `id` or unknown. */
-function fieldOf(view: DataView, start: number, end: number): number {
-  const length = end - start;
-  if (length < 4) {
-    return length === 2 && view.getUint8(start) === 105 && view.getUint8(start + 1) === 100
-      ? ID
-      : OTHER;
-  }
-  if (length >= 32) return OTHER;
-  const candidates = byLength[length];
-  next: for (let i = 0; i < candidates.length; i++) {
-    const key = keyViews[candidates[i]];
-    for (let j = 0; j + 4 <= length; j += 4) {
-      if (view.getUint32(start + j, true) !== key.getUint32(j, true)) continue next;
-    }
-    // The last word overlaps the one before, so that no byte is left over.
-    if (view.getUint32(end - 4, true) === key.getUint32(length - 4, true)) return candidates[i];
-  }
-  return OTHER;
-}
-
 const decoder = new TextDecoder("utf-8", { fatal: true });
-
-/** Milliseconds of the 24 bytes `2022-03-02T23:29:04.000Z` at p, NaN when they are not such a date. */
-function canonicalDate(b: Uint8Array, p: number): number {
-  if (
-    b[p + 4] !== 45 || b[p + 7] !== 45 || b[p + 10] !== 84 || b[p + 13] !== 58 || b[p + 16] !== 58
-  ) return NaN;
-  if (b[p + 19] !== 46 || b[p + 23] !== 90) return NaN;
-  for (let i = 0; i < 23; i++) {
-    if (i === 4 || i === 7 || i === 10 || i === 13 || i === 16 || i === 19) continue;
-    if (b[p + i] < 48 || b[p + i] > 57) return NaN;
-  }
-  const two = (at: number) => (b[p + at] - 48) * 10 + b[p + at + 1] - 48;
-  const hour = two(11), minute = two(14), second = two(17);
-  if (minute > 59 || second > 59) return NaN;
-  const ms = (b[p + 20] - 48) * 100 + two(21);
-  return inRange(
-    civilTime(
-      two(0) * 100 + two(2),
-      two(5),
-      two(8),
-      ((hour * 60 + minute) * 60 + second) * 1000 + ms,
-    ),
-  );
-}
 
 /**
  * Reads blocks of JSON Lines into batches of columns; its dictionaries live on from block to block.
  *
- * @throws nothing for bad rows: they are counted in the batch's issues
+ * Bad rows throw nothing: they are counted in the issues of the batch.
  */
 export class HubScanner {
   readonly columns = new HubColumns();

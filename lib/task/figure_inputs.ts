@@ -28,15 +28,23 @@ export function assetInputs(snapshot: AssetSnapshot): FigureInputs["assets"] {
   return {
     source: sourceOf(snapshot),
     variant: graph.variant,
-    hubs: hubs.map((name) => assetEgo(graph, name)).sort((a, b) => b.dependants.length - a.dependants.length),
+    hubs: hubs.map((name) => assetEgo(graph, name)).sort((a, b) =>
+      b.dependants.length - a.dependants.length
+    ),
     growth: assetGrowth(snapshot),
     flows: organizationFlows(graph),
   };
 }
 
 /** What the figures of a model snapshot are drawn from. */
-export function modelInputs(snapshot: ModelSnapshot, { seed = null }: { seed?: number | null } = {}): FigureInputs["models"] {
-  const { reading: { lineage }, traits, families, transitions, report } = measureModels(snapshot, buildLineage(snapshot));
+export function modelInputs(
+  snapshot: ModelSnapshot,
+  { seed = null }: { seed?: number | null } = {},
+): FigureInputs["models"] {
+  const { reading: { lineage }, traits, families, transitions, report } = measureModels(
+    snapshot,
+    buildLineage(snapshot),
+  );
   const view = lineage.view("no-merge");
   const largest = largestFamilies(view, families);
   const { all, families: months } = growth(snapshot, families, { largest });

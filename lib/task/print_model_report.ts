@@ -1,4 +1,4 @@
-import { type ModelReport, type Relation, type Trait } from "../measure/report.ts";
+import type { ModelReport, Relation, Trait } from "../measure/report.ts";
 import { percent, printable, show, table } from "./table.ts";
 
 const traits: Trait[] = ["license", "task", "language", "library"];

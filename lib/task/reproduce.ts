@@ -37,24 +37,40 @@ await command({
   positionals: [0, 0],
   async run(values) {
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
-    console.error(given === null ? `Simulating ${show(simulated.models)} models (seed ${simulated.seed})` : `Reading ${given}`);
+    console.error(
+      given === null
+        ? `Simulating ${show(simulated.models)} models (seed ${simulated.seed})`
+        : `Reading ${given}`,
+    );
     const models = given === null ? await simulate() : await load(given);
-    if (models.kind !== "models") throw new UsageError(`--snapshot "${given}" holds assets, expected models`);
+    if (models.kind !== "models") {
+      throw new UsageError(`--snapshot "${given}" holds assets, expected models`);
+    }
     const assetsInput = typeof values.assets === "string" ? values.assets : paths.assets;
     console.error(`Reading ${assetsInput === paths.assets ? "data/assets" : assetsInput}`);
     const assets = await load(assetsInput);
-    if (assets.kind !== "assets") throw new UsageError(`--assets "${assetsInput}" holds models, expected assets`);
+    if (assets.kind !== "assets") {
+      throw new UsageError(`--assets "${assetsInput}" holds models, expected assets`);
+    }
     showIssues([...models.issues, ...assets.issues, ...assetIssues(assets)]);
-    console.error(`Measuring ${show(models.models)} models and ${show(assets.assets.length)} assets`);
+    console.error(
+      `Measuring ${show(models.models)} models and ${show(assets.assets.length)} assets`,
+    );
     const { figures, leftOut } = allFigures({
       assets: assetInputs(assets),
       models: modelInputs(models, { seed: given === null ? simulated.seed : null }),
     });
     const folder = typeof values.out === "string" ? values.out : paths.figures;
     const bar = progress("Drawing", { total: figures.length });
-    await saveFigures(figures, folder, { leftOut, onFigure: (done) => bar.update(done) }).finally(() => bar.end());
+    await saveFigures(figures, folder, { leftOut, onFigure: (done) => bar.update(done) }).finally(
+      () => bar.end(),
+    );
     for (const { name, title } of figures) console.log(`${name}: ${title}`);
-    for (const { function: drawer, reason } of leftOut) console.error(`left out: ${drawer}: ${reason}`);
-    console.log(`${figures.length} figures in ${folder}; open ${folder.replace(/\/+$/, "")}/index.html`);
+    for (const { function: drawer, reason } of leftOut) {
+      console.error(`left out: ${drawer}: ${reason}`);
+    }
+    console.log(
+      `${figures.length} figures in ${folder}; open ${folder.replace(/\/+$/, "")}/index.html`,
+    );
   },
 });

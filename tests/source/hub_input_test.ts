@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Issues } from "../../lib/core/issues.ts";
 import { paths } from "../../lib/paths.ts";
@@ -12,6 +11,7 @@ import {
   keptByColumns,
   writeFormats,
 } from "../fixtures/write_formats.ts";
+import { needsShared } from "../support.ts";
 
 async function read(path: string): Promise<{ rows: HubRow[]; issues: Issues; format: string }> {
   const issues = new Issues();
@@ -155,7 +155,7 @@ for (const name of ["radar-2026-08-22", "families-2025-04"]) {
   Deno.test({
     name:
       `openHub() gives the rows of ${name} in every format (skipped where the shared data is absent)`,
-    ignore: !existsSync(path),
+    ignore: needsShared(`data/huggingface/${name}.jsonl.gz`),
     fn: () =>
       inFolder(async (dir) => {
         const source = new TextDecoder().decode(gunzipSync(await Deno.readFile(path)));

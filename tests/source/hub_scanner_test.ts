@@ -32,7 +32,9 @@ function slowScan(text: string): HubBatch {
 /** A batch with strings for codes: rows that the byte scanner gave up may have left unused strings in its dictionary. */
 function readable(batch: HubBatch): unknown {
   const strings = ({ bytes, ends }: HubBatch["newTags"]) =>
-    [...ends].map((end, i) => new TextDecoder().decode(bytes.subarray(i > 0 ? ends[i - 1] : 0, end)));
+    [...ends].map((end, i) =>
+      new TextDecoder().decode(bytes.subarray(i > 0 ? ends[i - 1] : 0, end))
+    );
   const { newTags, newTasks, newLibraries, ...rest } = batch;
   const [tags, tasks, libraries] = [newTags, newTasks, newLibraries].map(strings);
   return {
@@ -150,13 +152,22 @@ const key = fc.constantFrom(
 
 Deno.test("HubScanner.scan() equals JSON.parse and addRow when rows are random", () => {
   fc.assert(
-    fc.property(fc.array(fc.array(fc.tuple(key, value), { maxLength: 6 }), { maxLength: 4 }), (rows) => {
-      same(
-        rows
-          .map((fields) => `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v) ?? "null"}`).join(",")}}\n`)
-          .join(""),
-      );
-    }),
+    fc.property(
+      fc.array(fc.array(fc.tuple(key, value), { maxLength: 6 }), { maxLength: 4 }),
+      (rows) => {
+        same(
+          rows
+            .map((fields) =>
+              `{${
+                fields.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v) ?? "null"}`).join(
+                  ",",
+                )
+              }}\n`
+            )
+            .join(""),
+        );
+      },
+    ),
     { numRuns: 500, seed: 1 },
   );
 });

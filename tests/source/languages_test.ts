@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { paths } from "../../lib/paths.ts";
 import { isLanguage, languageCodes, languageName } from "../../lib/source/languages.ts";
+import { needsShared } from "../support.ts";
 
 Deno.test("isLanguage() knows 185 codes and nothing else when tags are short or hostile", () => {
   assert.equal(new Set(languageCodes).size, 185);
@@ -28,7 +28,7 @@ Deno.test("languageName() agrees with the runtime's names when asked for common 
 const list = `${paths.shared}iso639-1.txt`;
 Deno.test({
   name: "languageCodes equals the reference list (skipped where the shared data is absent)",
-  ignore: !existsSync(list),
+  ignore: needsShared("iso639-1.txt"),
   fn() {
     assert.deepEqual(languageCodes, Deno.readTextFileSync(list).trim().split(/\s+/));
   },

@@ -1,0 +1,59 @@
+import { viewOf } from "../core/byte_table.ts";
+
+const keys = [
+  "id",
+  "likes",
+  "trendingScore",
+  "private",
+  "downloads",
+  "tags",
+  "pipeline_tag",
+  "library_name",
+  "createdAt",
+  "modelId",
+  "modelCard",
+];
+/** Fields of a Hub row that the scanner reads, numbered by their place in the list. */
+export const [
+  ID,
+  LIKES,
+  TRENDING,
+  PRIVATE,
+  DOWNLOADS,
+  TAGS,
+  TASK,
+  LIBRARY,
+  CREATED,
+  MODEL_ID,
+  CARD,
+] = keys
+  .keys();
+/** Any other field. */
+export const OTHER = 31;
+const keyViews = keys.map((key) => viewOf(new TextEncoder().encode(key)));
+/** Fields by the length of their key, at most four of each. */
+const byLength: number[][] = Array.from(
+  { length: 32 },
+  (_, length) => [...keys.keys()].filter((field) => keys[field].length === length),
+);
+
+/** Field of the key at start..end; keys of fewer than four bytes are `id` or unknown. */
+export function fieldOf(view: DataView, start: number, end: number): number {
+  const length = end - start;
+  if (length < 4) {
+    return length === 2 && view.getUint8(start) === 105 && view.getUint8(start + 1) === 100
+      ? ID
+      : OTHER;
+  }
+  if (length >= 32) return OTHER;
+  const candidates = byLength[length];
+  next: for (let i = 0; i < candidates.length; i++) {
+    const key = keyViews[candidates[i]];
+    for (let j = 0; j + 4 <= length; j += 4) {
+      if (view.getUint32(start + j, true) !== key.getUint32(j, true)) continue next;
+    }
+    // The last word overlaps the one before, so that no byte is left over.
+    if (view.getUint32(end - 4, true) === key.getUint32(length - 4, true)) return candidates[i];
+  }
+  return OTHER;
+}
