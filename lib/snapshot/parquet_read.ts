@@ -6,6 +6,7 @@
  * @module
  */
 import { type ColumnMetaData, parquetMetadata } from "hyparquet";
+import { zstdDecompressSync } from "node:zlib";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { viewOf } from "../core/byte_table.ts";
 import { StringColumn } from "../core/string_column.ts";
@@ -55,8 +56,8 @@ export function readParquetColumns(
   function pages(name: string): { dictionary: StringColumn | null; pages: Page[] } {
     const meta = group?.columns.map((c) => c.meta_data).find((m) => m?.path_in_schema[0] === name);
     if (meta === undefined) return fail(`the column "${name}" is missing`);
-    if (meta.codec !== "UNCOMPRESSED") {
-      return fail(`the column "${name}" is ${meta.codec}, expected UNCOMPRESSED`);
+    if (meta.codec !== "UNCOMPRESSED" && meta.codec !== "ZSTD") {
+      return fail(`the column "${name}" is ${meta.codec}, expected UNCOMPRESSED or ZSTD`);
     }
     return readPages(bytes, meta, () => fail(`the column "${name}" has pages of an unknown kind`));
   }
@@ -204,7 +205,7 @@ function readPages(
       nulls: data.num_nulls,
       repetition: body.subarray(0, repetition),
       definition: body.subarray(repetition, levels),
-      body: body.subarray(levels),
+      body: data.is_compressed ? zstdDecompressSync(body.subarray(levels)) : body.subarray(levels),
     });
   }
   return { dictionary, pages };

@@ -1,5 +1,5 @@
 /**
- * Writes columns of typed arrays as one Parquet row group, uncompressed, so that {@link readParquetColumns} opens it at the
+ * Writes columns of typed arrays as one Parquet row group, most of them uncompressed, so that {@link readParquetColumns} opens it at the
  * speed of reading the file; any Parquet reader takes it. hyparquet-writer writes the page headers, the levels and
  * the footer; only the way from typed arrays to pages is ours, because its own goes through an object per value.
  *
@@ -9,6 +9,7 @@ import type { ColumnChunk, SchemaElement } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import { writeRleBitPackedHybrid } from "hyparquet-writer/src/encoding.js";
+import { zstdCompressSync } from "node:zlib";
 import { writeMetadata } from "hyparquet-writer/src/metadata.js";
 import type { StringColumn } from "../core/string_column.ts";
 
@@ -38,6 +39,8 @@ export type ParquetColumn =
 
 /** Rows in a page. */
 const pageRows = 1 << 18;
+/** Numbers that repeat, mostly zeros: compressed they take a tenth of the space and are read sooner. */
+const compressed: ReadonlySet<ParquetColumn["kind"]> = new Set(["int64", "double"]);
 const magic = Uint8Array.of(80, 65, 82, 49);
 
 /** Bits that a dictionary's codes need. */
@@ -147,8 +150,11 @@ function writeChunk(
   }
   const dataStart = tell();
   let values = 0;
+  let saved = 0;
   for (let from = 0; from === 0 || from < rows; from += pageRows) {
-    values += writePage(column, { from, to: Math.min(rows, from + pageRows), write });
+    const page = writePage(column, { from, to: Math.min(rows, from + pageRows), write });
+    values += page.values;
+    saved += page.saved;
   }
   const size = BigInt(tell() - start);
   const [leaf] = schemaOf(column).slice(-1);
@@ -158,9 +164,9 @@ function writeChunk(
       type: leaf.type!,
       encodings: coded ? ["PLAIN", "RLE", "RLE_DICTIONARY"] : ["PLAIN", "RLE"],
       path_in_schema: column.kind === "list" ? [column.name, "list", "element"] : [column.name],
-      codec: "UNCOMPRESSED",
+      codec: compressed.has(column.kind) ? "ZSTD" : "UNCOMPRESSED",
       num_values: BigInt(values),
-      total_uncompressed_size: size,
+      total_uncompressed_size: size + BigInt(saved),
       total_compressed_size: size,
       data_page_offset: BigInt(dataStart),
       ...(coded ? { dictionary_page_offset: BigInt(start) } : {}),
@@ -168,11 +174,11 @@ function writeChunk(
   };
 }
 
-/** Writes rows from..to as a page; returns its number of values, nulls included. */
+/** Writes rows from..to as a page; returns its number of values, nulls included, and the bytes that compression saved. */
 function writePage(
   column: ParquetColumn,
   { from, to, write }: { from: number; to: number; write: (bytes: Uint8Array) => void },
-): number {
+): { values: number; saved: number } {
   const rows = to - from;
   const repetition = new ByteWriter();
   const definition = new ByteWriter();
@@ -204,10 +210,11 @@ function writePage(
   }
   const levels = repetition.offset + definition.offset;
   const header = new ByteWriter();
+  const packed = compressed.has(column.kind) ? zstdCompressSync(body.getBytes()) : body.getBytes();
   writePageHeader(header, {
     type: "DATA_PAGE_V2",
     uncompressed_page_size: levels + body.offset,
-    compressed_page_size: levels + body.offset,
+    compressed_page_size: levels + packed.length,
     data_page_header_v2: {
       num_values: values,
       num_nulls: nulls,
@@ -215,14 +222,14 @@ function writePage(
       encoding: column.kind === "codes" || column.kind === "list" ? "RLE_DICTIONARY" : "PLAIN",
       definition_levels_byte_length: definition.offset,
       repetition_levels_byte_length: repetition.offset,
-      is_compressed: false,
+      is_compressed: compressed.has(column.kind),
     },
   });
   write(header.getBytes());
   write(repetition.getBytes());
   write(definition.getBytes());
-  write(body.getBytes());
-  return values;
+  write(packed);
+  return { values, saved: body.offset - packed.length };
 }
 
 function isNull(kind: ParquetColumn["kind"], value: number): boolean {

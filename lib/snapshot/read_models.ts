@@ -31,8 +31,8 @@ export interface ReadModelsOptions {
 const rangeSize = 8 << 20;
 /** Smallest file for which starting threads pays. */
 const worthThreads = 32 << 20;
-/** About how long a Hub row is; only a hint for the size of tables. */
-const usualRow = 400;
+/** No longer than most Hub rows, so that tables sized by it seldom grow; memory that is never used costs nothing. */
+const usualRow = 340;
 
 /**
  * Reads a Hub dump in any of its formats (see `openHub`) into a snapshot. Memory holds the columns, not the file.

@@ -11,18 +11,24 @@ import { csvFormatRows, csvParseRows } from "d3-dsv";
 /** Longest record, in UTF-16 units; a quote that is never closed would otherwise take in the rest of the file. */
 const longestRecord = 1 << 26;
 
+const quoteMark = 34;
+
 /** What a CSV reader says of where it is. */
 export interface ReadCsvOptions {
-  /** Name of the input, for errors. */
+  /**
+   * Name of the input, for errors.
+   * @default "the CSV"
+   */
   source?: string;
 }
 
 /**
  * Reads the rows of a CSV, the header row included, as arrays of cells; blank lines are skipped, rows may have any number of
- * cells. Memory holds the records of one chunk.
+ * cells. Lines end in LF, CR LF or CR; a byte-order mark is skipped; a quote inside a cell that does not begin with one is text.
+ * Memory holds the records of one chunk.
  *
  * @param chunks The file as UTF-8 bytes or as text, cut anywhere.
- * @throws {SyntaxError} when a quote is not closed, or the bytes are not UTF-8; says at which line
+ * @throws {SyntaxError} when a quote is not closed, text follows a closing quote, or the bytes are not UTF-8; says at which line
  *
  * @example
  * ```ts
@@ -38,61 +44,124 @@ export async function* readCsv(
   chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
   { source = "the CSV" }: ReadCsvOptions = {},
 ): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let pending = "";
-  let scanned = 0;
-  let quoted = false;
-  let line = 1;
-  /** Ends of records: everything up to the last newline outside quotes. */
-  function take(): string {
-    let cut = 0;
-    while (scanned < pending.length) {
-      const quote = pending.indexOf('"', scanned);
-      const end = quote < 0 ? pending.length : quote;
-      if (!quoted) {
-        const newline = pending.lastIndexOf("\n", end - 1);
-        if (newline >= scanned) cut = newline + 1;
-      }
-      if (quote >= 0) quoted = !quoted;
-      scanned = end + 1;
-    }
-    const records = pending.slice(0, cut);
-    pending = pending.slice(cut);
-    scanned = Math.min(scanned, cut + pending.length) - cut;
-    for (let at = records.indexOf("\n"); at >= 0; at = records.indexOf("\n", at + 1)) line++;
-    return records;
-  }
-  function* rows(text: string): Generator<string[]> {
-    for (const row of csvParseRows(text)) if (row.length > 1 || row[0] !== "") yield row;
-  }
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const splitter = new RecordSplitter(source);
   function decode(chunk: Uint8Array | undefined): string {
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch {
-      throw new SyntaxError(`Cannot read ${source}: the text after line ${line} is not UTF-8`);
+      throw new SyntaxError(
+        `Cannot read ${source}: the text after line ${splitter.line} is not UTF-8`,
+      );
     }
   }
-  const unclosed = (why: string) =>
-    new SyntaxError(
-      `Cannot read ${source}: the record that begins at line ${line} has a quote (") that is not closed ${why}; the file may be truncated`,
-    );
   for await (const chunk of chunks) {
-    pending += typeof chunk === "string" ? chunk : decode(chunk);
-    yield* rows(take());
-    if (pending.length > longestRecord) throw unclosed(`within ${longestRecord} characters`);
+    yield* rows(splitter.take(typeof chunk === "string" ? chunk : decode(chunk)));
   }
-  pending += decode(undefined);
-  yield* rows(take());
-  if (quoted) throw unclosed("before the end");
-  yield* rows(pending);
+  yield* rows(splitter.take(decode(undefined), { last: true }));
+}
+
+function* rows(text: string): Generator<string[]> {
+  for (const row of csvParseRows(text)) if (row.length > 1 || row[0] !== "") yield row;
+}
+
+/** Cuts text that comes in pieces at the ends of CSV records. */
+class RecordSplitter {
+  /** Line at which the first record that is not complete begins, counted from 1. */
+  line = 1;
+  #source: string;
+  #pending = "";
+  /** How much of the pending text has been looked at. */
+  #scanned = 0;
+  #quoted = false;
+  #begun = false;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Adds text; returns the records that are complete now, all that is left when it is the last. */
+  take(text: string, { last = false }: { last?: boolean } = {}): string {
+    if (!this.#begun && text !== "") {
+      this.#begun = true;
+      if (text.startsWith("\ufeff")) text = text.slice(1);
+    }
+    this.#pending += text;
+    const cut = this.#scan(last);
+    if (last && this.#quoted) throw this.#unclosed("before the end");
+    const end = last ? this.#pending.length : cut;
+    const records = this.#pending.slice(0, end);
+    this.#pending = this.#pending.slice(end);
+    this.#scanned -= end;
+    if (this.#pending.length > longestRecord) {
+      throw this.#unclosed(`within ${longestRecord} characters`);
+    }
+    this.line += newlines(records);
+    return records;
+  }
+
+  /** Looks at the new text; returns where the last complete record ends, 0 where none does. */
+  #scan(last: boolean): number {
+    const text = this.#pending;
+    let cut = 0;
+    while (this.#scanned < text.length) {
+      const at = this.#scanned;
+      const found = text.indexOf('"', at);
+      const quote = found < 0 ? text.length : found;
+      if (!this.#quoted) {
+        const newline = text.slice(at, quote).lastIndexOf("\n");
+        if (newline >= 0) cut = at + newline + 1;
+        this.#quoted = found >= 0 && (found === 0 || isBorder(text.charCodeAt(found - 1)));
+        this.#scanned = Math.min(quote + 1, text.length);
+        continue;
+      }
+      this.#scanned = quote;
+      // Whether the last character closes the cell or is one half of a doubled quote shows in the next chunk.
+      if (quote >= text.length - 1 && !last) break;
+      const next = text.charCodeAt(quote + 1);
+      if (next === quoteMark) this.#scanned = quote + 2;
+      else if (found < 0) break;
+      else if (Number.isNaN(next) || isBorder(next)) {
+        this.#quoted = false;
+        this.#scanned = quote + 1;
+      } else {
+        throw new SyntaxError(
+          `Cannot read ${this.#source}: line ${
+            this.line + newlines(text.slice(0, quote))
+          } has ${
+            JSON.stringify(text.slice(quote + 1, quote + 11))
+          } after a closing quote, expected a comma or the end of the line`,
+        );
+      }
+    }
+    return cut;
+  }
+
+  #unclosed(why: string): SyntaxError {
+    return new SyntaxError(
+      `Cannot read ${this.#source}: the record that begins at line ${this.line} has a quote (") that is not closed ${why}; the file may be truncated`,
+    );
+  }
+}
+
+/** Whether a character ends a cell: comma, LF or CR. */
+function isBorder(code: number): boolean {
+  return code === 44 || code === 10 || code === 13;
+}
+
+function newlines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
 }
 
 /**
- * Rows of plain objects as CSV with a header. Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or
- * a carriage return) gets an apostrophe before it, which spreadsheets hide; numbers are written as they are, null and undefined as
- * empty cells.
+ * Rows of plain objects as CSV with a header. Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, their
+ * full-width forms, a tab or a line break) gets an apostrophe before it, which spreadsheets hide; numbers are written as they are,
+ * dates in ISO form, null and undefined as empty cells.
  *
  * @param options.columns Names and order of the columns; default: all keys in the order they are first met.
+ * @throws {TypeError} when a cell holds an object or a function
  *
  * @example
  * ```ts
@@ -106,13 +175,19 @@ export function formatCsv(
 ): string {
   const names = columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = rows.map((row) =>
-    names.map((name) => Object.hasOwn(row, name) ? cellText(row[name]) : "")
+    names.map((name) => Object.hasOwn(row, name) ? cellText(row[name], name) : "")
   );
-  return `${csvFormatRows([names.map(cellText), ...cells])}\n`;
+  return `${csvFormatRows([names.map((name) => cellText(name, name)), ...cells])}\n`;
 }
 
-function cellText(value: unknown): string {
+function cellText(value: unknown, column: string): string {
   if (value === null || value === undefined) return "";
-  if (typeof value !== "string") return String(value);
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  if (typeof value === "string") return /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value;
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === "object" || typeof value === "function") {
+    throw new TypeError(
+      `Cannot write the CSV: column "${column}" holds a value of type ${typeof value}, expected text, a number, a truth value, a date or null`,
+    );
+  }
+  return String(value);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parquetReadObjects } from "hyparquet";
+import { compressors } from "hyparquet-compressors";
 import { random } from "../../lib/core/random.ts";
 import { StringColumn } from "../../lib/core/string_column.ts";
 import { readParquetColumns } from "../../lib/snapshot/parquet_read.ts";
@@ -73,7 +74,7 @@ Deno.test("writeParquetColumns() writes what another Parquet reader reads", asyn
   const c = someColumns(500, 5);
   write(path, c);
   const file = Deno.readFileSync(path).buffer;
-  const rows = await parquetReadObjects({ file });
+  const rows = await parquetReadObjects({ file, compressors });
   assert.equal(rows.length, 500);
   rows.forEach((row, i) => {
     const orNull = (value: number) => Number.isNaN(value) ? null : value;
