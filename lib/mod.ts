@@ -141,9 +141,9 @@ export {
   traitColumn,
   traitNames,
 } from "./snapshot/traits.ts";
+export type { AssetCell } from "./source/asset_cell.ts";
 export {
   type Access,
-  type AssetCell,
   type AssetRecord,
   type AssetType,
   assetTypes,

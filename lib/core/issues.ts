@@ -28,7 +28,11 @@ export class Issues {
   #kinds = new Map<string, IssueCount>();
   #examples: number;
 
-  /** @param options.examples How many examples of each kind are kept; default 3. */
+  /**
+   * Starts without any.
+   *
+   * @param options.examples How many examples of each kind are kept; default 3.
+   */
   constructor({ examples = 3 }: { examples?: number } = {}) {
     this.#examples = examples;
   }

@@ -22,6 +22,7 @@ export class StringColumn {
   /** One past the last byte of each string; at least `length` entries. */
   readonly ends: Uint32Array;
 
+  /** A column over bytes that are there already: `length` strings from `starts` to `ends`. */
   constructor(length: number, bytes: Uint8Array, starts: Uint32Array, ends: Uint32Array) {
     this.length = length;
     this.bytes = bytes;

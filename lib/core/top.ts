@@ -3,7 +3,9 @@ import type { StringColumn } from "./string_column.ts";
 
 /** A value and how often it occurs. */
 export interface Count {
+  /** The value itself. */
   value: string;
+  /** How often it occurs. */
   count: number;
 }
 

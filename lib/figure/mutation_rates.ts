@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { ModelReport, Trait } from "../measure/report.ts";
+import type { ModelReport } from "../measure/report.ts";
+import type { Trait } from "../snapshot/traits.ts";
 import { chart, label } from "./chart.ts";
 import { type Figure, figure, type FigureOptions } from "./figure.ts";
 import { count, percent } from "./format.ts";

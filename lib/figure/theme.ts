@@ -1,5 +1,6 @@
 import type { EgoType } from "../measure/asset_hubs.ts";
-import type { Relation, Trait } from "../measure/report.ts";
+import type { Relation } from "../graph/lineage.ts";
+import type { Trait } from "../snapshot/traits.ts";
 
 /**
  * The one look of all figures. Lengths are CSS pixels, 96 an inch: a figure of width `column` is 3.5 inches wide in

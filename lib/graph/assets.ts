@@ -1,6 +1,6 @@
-import { byCodeUnits } from "../core/compare.ts";
 import { buildCsr, type Csr } from "../core/csr.ts";
 import type { Asset, AssetSnapshot } from "../snapshot/asset_snapshot.ts";
+import { alikeNames } from "./alike_names.ts";
 
 /**
  * Which nodes the asset graph has: `documented` assets only; plus a node for each undocumented dependency (`stubs`); or `aliased`:
@@ -26,6 +26,7 @@ export const assetVariants = ["documented", "stubs", "aliased"] as const;
  * ```
  */
 export class AssetGraph {
+  /** Which nodes there are. */
   readonly variant: AssetVariant;
   /** Number of nodes. */
   readonly nodes: number;
@@ -35,7 +36,9 @@ export class AssetGraph {
   readonly names: readonly string[];
   /** The documented assets; node i below their number is asset i. */
   readonly assets: readonly Asset[];
+  /** Node that each edge comes from. */
   readonly dependency: Uint32Array;
+  /** Node that each edge leads to. */
   readonly dependant: Uint32Array;
   /** Outgoing edges: what is built on a node. */
   readonly dependants: Csr;
@@ -43,7 +46,11 @@ export class AssetGraph {
   readonly dependencies: Csr;
   #rows: Map<string, number>;
 
-  /** @param options.variant Which nodes there are; default `aliased`. */
+  /**
+   * Builds the graph of a snapshot.
+   *
+   * @param options.variant Which nodes there are; default `aliased`.
+   */
   constructor(
     snapshot: AssetSnapshot,
     { variant = "aliased" }: { /** @default "aliased" */ variant?: AssetVariant } = {},
@@ -87,7 +94,7 @@ export class AssetGraph {
     this.variant = variant;
     this.nodes = names.length;
     this.edges = from.length;
-    this.names = names;
+    this.names = Object.freeze(names);
     this.assets = assets;
     this.dependency = Uint32Array.from(from);
     this.dependant = Uint32Array.from(to);
@@ -105,16 +112,7 @@ export class AssetGraph {
   node(name: string): number {
     const row = this.#rows.get(name);
     if (row !== undefined) return row;
-    const wanted = aliasKey(name);
-    const alike = this.names
-      .filter((other) =>
-        aliasKey(other).includes(wanted) ||
-        (aliasKey(other).length > 3 && wanted.includes(aliasKey(other)))
-      )
-      .sort((a, b) =>
-        Math.abs(a.length - name.length) - Math.abs(b.length - name.length) || byCodeUnits(a, b)
-      )
-      .slice(0, 5);
+    const alike = alikeNames(name, { names: this.names });
     throw new RangeError(
       `Cannot find an asset called "${name}" in the ${this.variant} graph` +
         (alike.length > 0

@@ -11,6 +11,7 @@ const missing = 0x80000000;
 
 /** A lineage and what its references did not lead to. */
 export interface LineageReading {
+  /** The graph of the references that lead to a model. */
   lineage: Lineage;
   /** Models that name themselves as parent; these references are dropped. */
   selfLoops: number;

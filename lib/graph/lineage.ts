@@ -6,16 +6,16 @@ export const relations = ["untyped", "finetune", "quantized", "adapter", "merge"
 /** How a child was made from its parent. */
 export type Relation = typeof relations[number];
 
-/** Relations of each graph that the measures use, as bits (1 << code). */
-const masks = {
+/** One of the four graphs of a lineage: which relations count as edges. */
+export type LineageGraph = "all" | "finetune" | "no-merge" | "no-merge, no-quantized";
+
+/** Relations of each graph, as bits (1 << code). */
+const masks: Record<LineageGraph, number> = {
   all: 0b11111,
   finetune: 0b00010,
   "no-merge": 0b01111,
   "no-merge, no-quantized": 0b01011,
-} as const;
-
-/** One of the four graphs of a lineage: which relations count as edges. */
-export type LineageGraph = keyof typeof masks;
+};
 
 /** Names of the four graphs. */
 export const lineageGraphs = Object.freeze(Object.keys(masks)) as readonly LineageGraph[];
@@ -50,11 +50,17 @@ export interface LineageEdges {
  * ```
  */
 export class Lineage {
+  /** Number of models; nodes are their rows. */
   readonly nodes: number;
+  /** Number of edges. */
   readonly edges: number;
+  /** Row of the parent of each edge, ascending. */
   readonly parent: Uint32Array;
+  /** Row of the child of each edge, ascending within a parent. */
   readonly child: Uint32Array;
+  /** Code of the relation of each edge, an index into {@link relations}. */
   readonly relation: Uint8Array;
+  /** When the child of each edge was created, milliseconds since 1970, NaN where not known. */
   readonly time: Float64Array;
   /** Outgoing edges; position i of `children.targets` is edge i. */
   readonly children: Csr;
@@ -62,7 +68,11 @@ export class Lineage {
   readonly parents: Csr;
   #views = new Map<LineageGraph, LineageView>();
 
-  /** @throws {RangeError} when an edge leaves 0..nodes-1, is a self-loop, or is given twice */
+  /**
+   * Builds the lineage of `nodes` models from its edges in any order.
+   *
+   * @throws {RangeError} when an edge leaves 0..nodes-1, is a self-loop, or is given twice
+   */
   constructor(nodes: number, { parent, child, relation, time }: LineageEdges) {
     for (let e = 0; e < parent.length; e++) {
       if (parent[e] >= nodes || child[e] >= nodes) {
@@ -127,13 +137,16 @@ function gather<T extends Uint8Array | Uint32Array | Float64Array>(
 
 /** A lineage seen with some of its relations only; edge e belongs to it when `has(e)`. */
 export class LineageView {
+  /** The lineage whose edges the view selects. */
   readonly lineage: Lineage;
+  /** Which of the four graphs it is. */
   readonly graph: LineageGraph;
   /** Bit set of the relation codes that count. */
   readonly mask: number;
   /** Number of edges of the view. */
   readonly edges: number;
 
+  /** Selects the relations of a bit set; use {@link Lineage.view}. */
   constructor(lineage: Lineage, graph: LineageGraph, mask: number) {
     this.lineage = lineage;
     this.graph = graph;

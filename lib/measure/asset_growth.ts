@@ -10,7 +10,19 @@ export interface AssetGrowth {
   undated: number;
 }
 
-/** Counts records by the month they were created in, of each type. */
+/**
+ * Counts records by the month they were created in, of each type.
+ *
+ * @example
+ * ```ts
+ * import { assetGrowth, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
+ * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * assetGrowth(await readAssetSnapshot(path)).undated; // 2
+ * await Deno.remove(path);
+ * ```
+ */
 export function assetGrowth({ records }: AssetSnapshot): AssetGrowth {
   const counts = new Map<string, number>();
   let undated = 0;

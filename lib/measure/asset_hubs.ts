@@ -4,7 +4,9 @@ import { descendants } from "../graph/reach.ts";
 
 /** An asset and how many others build on it. */
 export interface AssetHub {
+  /** Name of the asset. */
   name: string;
+  /** Number of other assets that build on it. */
   dependants: number;
 }
 
@@ -35,6 +37,17 @@ function ranked(
 /**
  * Assets with the most direct dependants, ties by code-unit order of the name; nobody is their own dependant (Bommasani et al. 2023,
  * section 4).
+ *
+ * @example
+ * ```ts
+ * import { AssetGraph, directHubs, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
+ * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const graph = new AssetGraph(await readAssetSnapshot(path));
+ * directHubs(graph); // [{ name: "The Pile", dependants: 1 }]
+ * await Deno.remove(path);
+ * ```
  */
 export function directHubs(
   graph: AssetGraph,
@@ -43,7 +56,20 @@ export function directHubs(
   return ranked(graph, (node) => directDependants(graph, node).length, n);
 }
 
-/** Assets with the most dependants through any number of steps. */
+/**
+ * Assets with the most dependants through any number of steps, ties by code-unit order of the name.
+ *
+ * @example
+ * ```ts
+ * import { AssetGraph, readAssetSnapshot, transitiveHubs } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
+ * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const graph = new AssetGraph(await readAssetSnapshot(path));
+ * transitiveHubs(graph, { n: 1 }); // [{ name: "The Pile", dependants: 1 }]
+ * await Deno.remove(path);
+ * ```
+ */
 export function transitiveHubs(
   graph: AssetGraph,
   { n = 10 }: { /** @default 10 */ n?: number } = {},
@@ -53,6 +79,7 @@ export function transitiveHubs(
 
 /** A hub and what builds on it directly. */
 export interface AssetEgo {
+  /** The asset in the middle. */
   hub: { name: string; type: EgoType; organization: string };
   /** Most depended on first, then by name; `dependants` counts what builds on them directly. */
   dependants: { name: string; type: EgoType; organization: string; dependants: number }[];
@@ -69,6 +96,17 @@ export type EgoType = "dataset" | "model" | "application" | "undocumented";
  * The ego graph of an asset: itself, its direct dependants and the edges between them.
  *
  * @throws {RangeError} when there is no asset of that name
+ *
+ * @example
+ * ```ts
+ * import { assetEgo, AssetGraph, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
+ * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const graph = new AssetGraph(await readAssetSnapshot(path));
+ * assetEgo(graph, "The Pile").dependants[0].name; // "OPT"
+ * await Deno.remove(path);
+ * ```
  */
 export function assetEgo(graph: AssetGraph, name: string): AssetEgo {
   const describe = (node: number) => ({

@@ -9,6 +9,7 @@ export interface FamilyTree {
   root: string;
   /** Models of the family, reached from the root or not. */
   models: number;
+  /** Breadth first from the root. */
   edges: { parent: string; child: string; relation: Relation }[];
 }
 

@@ -4,7 +4,9 @@ import type { Families, Family } from "./families.ts";
 
 /** Models added in a month, as `2024-05`. */
 export interface MonthCount {
+  /** Year and month, `2024-05`. */
   month: string;
+  /** Models created in it. */
   added: number;
 }
 

@@ -2,22 +2,28 @@ import { top, topIndices } from "../core/top.ts";
 import type { LineageReading } from "../graph/build_lineage.ts";
 import { relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
-import { type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
+import { type Trait, type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
 import { drift } from "./drift.ts";
 import { type Families, families } from "./families.ts";
 import { fertility } from "./fertility.ts";
 import { hubs } from "./hubs.ts";
 import { mutation } from "./mutation.ts";
-import type { ModelReport, Trait } from "./report.ts";
+import type { ModelReport } from "./report.ts";
 import { topTransitions, type Transitions, transitions, valueCounts } from "./transitions.ts";
 
 /** Everything that the report of a model snapshot rests on, each part computed once. */
 export interface ModelMeasures {
+  /** What was measured. */
   snapshot: ModelSnapshot;
+  /** Its lineage, and the references that are no edges. */
   reading: LineageReading;
+  /** Each trait as a column. */
   traits: Record<Trait, TraitColumn>;
+  /** Weak components of the no-merge graph. */
   families: Families;
+  /** All transitions of each trait on finetune edges. */
   transitions: Record<Trait, Transitions>;
+  /** The report itself. */
   report: ModelReport;
 }
 

@@ -1,9 +1,11 @@
 import { byCodeUnits } from "../core/compare.ts";
 import type { AssetGraph } from "../graph/assets.ts";
 import { descendants } from "../graph/reach.ts";
+import { readCell } from "../source/asset_cell.ts";
 
 /** What an organization's assets mean to others. */
 export interface OrganizationImpact {
+  /** Name as the data spells it. */
   name: string;
   /** Assets it owns. */
   assets: number;
@@ -13,15 +15,34 @@ export interface OrganizationImpact {
   externalOrganizations: number;
 }
 
+/** Owner of each documented node as it is written, unsplit; empty where none is known. */
+function owners(graph: AssetGraph): string[] {
+  return graph.assets.map(({ organization }) =>
+    readCell(organization).state === "known" ? organization : ""
+  );
+}
+
 /**
- * Organizations by the assets of others that build on theirs through any number of steps, ties by code-unit order of the name.
- * Organizations are taken as they are written; assets without one belong to none.
+ * Organizations by the assets of others that build on theirs through any number of steps, ties by code-unit order of the name
+ * (Bommasani et al. 2023: who mediates between institutions). Organizations are taken as they are written; assets without one, or of
+ * an unknown one, belong to none.
+ *
+ * @example
+ * ```ts
+ * import { AssetGraph, organizationImpact, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
+ * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const graph = new AssetGraph(await readAssetSnapshot(path));
+ * organizationImpact(graph)[0]; // { name: "EleutherAI", assets: 1, externalDependants: 1, externalOrganizations: 1 }
+ * await Deno.remove(path);
+ * ```
  */
 export function organizationImpact(
   graph: AssetGraph,
   { n = 10 }: { /** @default 10 */ n?: number } = {},
 ): OrganizationImpact[] {
-  const owner = graph.assets.map(({ organization }) => organization);
+  const owner = owners(graph);
   const owned = Map.groupBy(owner.keys(), (node) => owner[node]);
   owned.delete("");
   return [...owned]
@@ -45,16 +66,32 @@ export interface OrganizationFlow {
   from: string;
   /** Owner of the dependant. */
   to: string;
+  /** Number of edges. */
   edges: number;
 }
 
-/** All flows between different organizations, most edges first, ties by code-unit order. */
+/**
+ * All flows between different organizations, most edges first, ties by code-unit order; assets without a known organization have
+ * no part in them.
+ *
+ * @example
+ * ```ts
+ * import { AssetGraph, organizationFlows, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
+ * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const graph = new AssetGraph(await readAssetSnapshot(path));
+ * organizationFlows(graph); // [{ from: "EleutherAI", to: "Meta", edges: 1 }]
+ * await Deno.remove(path);
+ * ```
+ */
 export function organizationFlows(graph: AssetGraph): OrganizationFlow[] {
+  const owner = owners(graph);
   const counts = new Map<string, OrganizationFlow>();
   for (let e = 0; e < graph.edges; e++) {
     if (!graph.isDocumented(graph.dependency[e])) continue;
-    const from = graph.assets[graph.dependency[e]].organization;
-    const to = graph.assets[graph.dependant[e]].organization;
+    const from = owner[graph.dependency[e]];
+    const to = owner[graph.dependant[e]];
     if (from === to || from === "" || to === "") continue;
     const key = JSON.stringify([from, to]);
     const flow = counts.get(key) ?? { from, to, edges: 0 };

@@ -1,114 +1,151 @@
 /**
- * What `deno task measure SNAPSHOT --json` prints: the contract that other programs read. Numbers are plain JSON numbers, never
- * rounded; a mean over nothing is null. Arrays called "top" are sorted by count, largest first, ties by code-unit order of the key.
- * Definitions of the model report: Laufer, Oderinwale and Kleinberg, "Anatomy of a Machine Learning Ecosystem" (2025); of the
- * asset report: Bommasani et al., "Ecosystem Graphs" (2023). Fields may be added; none is ever renamed.
+ * What `deno task measure SNAPSHOT --json` prints: the contract that other programs read. Numbers are plain JSON numbers,
+ * never rounded; a mean over nothing is null. Rankings are sorted by count, largest first, ties by code-unit order of
+ * the key. Definitions of the model report: Laufer, Oderinwale and Kleinberg, "Anatomy of a Machine Learning Ecosystem"
+ * (2025); of the asset report: Bommasani et al., "Ecosystem Graphs" (2023). Fields may be added; none is ever renamed.
  *
  * @module
  */
+import type { Count } from "../core/top.ts";
+import type { Relation } from "../graph/lineage.ts";
+import type { Trait } from "../snapshot/traits.ts";
+import type { Access, AssetType } from "../source/asset_record.ts";
+
+/** The report of either kind of snapshot. */
 export type Report = ModelReport | AssetReport;
 
-export type Relation = "finetune" | "quantized" | "adapter" | "merge" | "untyped";
-export type Trait = "language" | "license" | "task" | "library";
-export interface Count {
-  value: string;
-  count: number;
-}
-
+/** Measures of a snapshot of models. */
 export interface ModelReport {
+  /** Tells it from a report on assets. */
   kind: "models";
+  /** What was measured; sha256 is that of the raw input. */
   snapshot: { name: string; models: number; sha256: string | null };
+  /**
+   * Sizes. Self-loops are dropped from the edges; `missingParentReferences` are distinct (parent, child) references whose parent
+   * is not in the snapshot, `missingParents` the distinct such parents.
+   */
   counts: {
     models: number;
     edges: number;
     edgesByRelation: Record<Relation, number>;
-    selfLoops: number; // dropped
-    missingParentReferences: number; // distinct (parent, child) references whose parent is not in the snapshot
-    missingParents: number; // distinct such parents
+    selfLoops: number;
+    missingParentReferences: number;
+    missingParents: number;
   };
+  /** Whether no model descends from itself. */
   acyclic: boolean;
-  longestPath: number | null; // edges; null when not acyclic
-  hubs: { id: string; children: number }[]; // top 10, all relations
-  families: { components: number; withEdges: number; topSizes: number[] }; // no-merge graph; components include single models; 10 largest sizes
+  /** Edges of the longest path; null when not acyclic. */
+  longestPath: number | null;
+  /** The ten models with most children over all relations. */
+  hubs: { id: string; children: number }[];
+  /** Weak components of the no-merge graph, single models included; `topSizes` are the ten largest. */
+  families: { components: number; withEdges: number; topSizes: number[] };
+  /** Edges of the relation, and how many of their children have a child of their own in the no-merge graph. */
   fertility: Record<"finetune" | "quantized" | "adapter", { edges: number; fertile: number }>;
-  top: Record<Trait, Count[]>; // 10 each, over all models; language as ISO 639-1 code
-  mutation: Record<Trait, { edges: number; mutations: number; rate: number | null }>; // finetune edges
+  /** The ten most frequent values over all models; languages as ISO 639-1 codes. */
+  top: Record<Trait, Count[]>;
+  /** Mutation rates over the finetune edges whose ends both report the trait. */
+  mutation: Record<Trait, { edges: number; mutations: number; rate: number | null }>;
+  /**
+   * Transitions on finetune edges: all of them, distinct ordered pairs, the ten most frequent pairs, and the optimal order of the ten
+   * most frequent traits of the oriented graph: its first trait is where traffic starts, `forward` of `netTraffic` goes
+   * forward, `optimal` says that this is proven. The ordering is null until it is computed.
+   */
   transitions: Record<Trait, {
-    total: number; // all transitions counted
-    pairs: number; // distinct ordered pairs
-    top: { from: string; to: string; count: number }[]; // 10
-    /** Null until it is computed. */
-    ordering: { // the 10 most frequent traits of the oriented graph
-      traits: string[]; // optimal order, first = where traffic starts
+    total: number;
+    pairs: number;
+    top: { from: string; to: string; count: number }[];
+    ordering: {
+      traits: string[];
       netTraffic: number;
-      forward: number; // net traffic that goes forward: the optimum
-      optimal: boolean; // proven
+      forward: number;
+      optimal: boolean;
     } | null;
   }>;
+  /** Means at the parents and at the children of the edges whose ends both report languages, or both have a card. */
   drift: Record<Exclude<Relation, "untyped"> | "overall", {
     edges: number;
-    languages: { edges: number; parent: number | null; child: number | null }; // both ends report
-    cards: { // both ends have a card
+    languages: { edges: number; parent: number | null; child: number | null };
+    cards: {
       edges: number;
       parentCharacters: number | null;
       childCharacters: number | null;
-      parentAutomatic: number | null; // share of automatically generated cards
+      /** Share of automatically generated cards. */
+      parentAutomatic: number | null;
       childAutomatic: number | null;
     };
   }>;
-  /** Null until it is computed. */
+  /**
+   * Likeness of kin: by metadata in the no-merge, no-quantized graph; by cards in the finetune graph, null when the snapshot has
+   * none. Null until it is computed.
+   */
   kinship: {
-    metadata: Kinship; // no-merge, no-quantized graph
-    cards: (Kinship & { cards: number }) | null; // finetune graph; null when the snapshot has no cards
+    metadata: Kinship;
+    cards: (Kinship & { cards: number }) | null;
   } | null;
 }
 
-/** Exact means over all instances, keyed "random", "edge.parentChild", "fork.siblings" and so on: see PairName. */
+/** Exact means over all instances, keyed `random`, `edge.parentChild`, `fork.siblings` and so on: see {@link PairName}. */
 export interface Kinship {
+  /** Cosine of term counts. */
   bagOfWords: Record<PairName, { mean: number | null; instances: number }>;
+  /** Cosine of counts weighted by inverse document frequency. */
   tfidf: Record<PairName, { mean: number | null; instances: number }>;
+  /** Normalised Levenshtein similarity over all edges. */
   levenshtein: { parentChild: { mean: number | null; edges: number } };
 }
-/** Sub-tree, then the pair inside it. The reference files call the sub-trees duo, trio_1, trio_2, quad_0, quad_1, quad_2, quad_3. */
+
+/** Sub-tree, then the pair inside it. */
 export type PairName =
   | "random"
-  | "edge.parentChild" // duo
+  | "edge.parentChild"
   | "fork.parentChild"
-  | "fork.siblings" // trio_1
+  | "fork.siblings"
   | "chain.grandparent"
   | "chain.lower"
-  | "chain.upper" // trio_2
+  | "chain.upper"
   | "star.parentChild"
-  | "star.siblings" // quad_0
+  | "star.siblings"
   | "chainFork.grandparent"
   | "chainFork.lower"
   | "chainFork.upper"
-  | "chainFork.siblings" // quad_1
+  | "chainFork.siblings"
   | "forkChain.grandparent"
   | "forkChain.aunt"
   | "forkChain.lower"
   | "forkChain.upper"
-  | "forkChain.siblings" // quad_2
+  | "forkChain.siblings"
   | "longChain.greatGrandparent"
   | "longChain.lowerGrandparent"
   | "longChain.upperGrandparent"
   | "longChain.lower"
   | "longChain.middle"
-  | "longChain.upper"; // quad_3
+  | "longChain.upper";
 
+/** Measures of a snapshot of Ecosystem Graphs. */
 export interface AssetReport {
+  /** Tells it from a report on models. */
   kind: "assets";
+  /** What was measured; records that share a name are one asset. */
   snapshot: { name: string; records: number; assets: number; sha256: string | null };
+  /**
+   * Sizes: records by type; distinct spellings of organizations, unsplit; dependency references in all, those to names that are
+   * no asset, and those names; names of several records; records with a full date (a bare year is none).
+   */
   counts: {
-    byType: Record<"dataset" | "model" | "application", number>; // records
-    organizations: number; // distinct spellings, unsplit
-    references: number; // dependency references in all
+    byType: Record<AssetType, number>;
+    organizations: number;
+    references: number;
     undocumentedReferences: number;
     undocumentedNames: number;
     duplicateNames: string[];
-    dated: number; // records with a usable date, a bare year not counted
+    dated: number;
   };
-  /** Edges include self-loops. Documented endpoints only; plus stubs; stubs merged with assets up to case and white space. */
+  /**
+   * The graph with documented endpoints only, plus stubs, and with stubs merged with assets up to case and white space. Edges
+   * include self-loops; components are weak, isolated those of one node, cycles strongly connected components of more than one;
+   * the longest path is that of the condensation.
+   */
   graphs: Record<"documented" | "stubs" | "aliased", {
     nodes: number;
     edges: number;
@@ -118,28 +155,30 @@ export interface AssetReport {
     selfLoops: number;
     cycles: number;
     longestPath: number;
-  }>; // longestPath on the condensation; components weak; isolated = components of size 1; cycles = strongly connected components of size > 1
-  hubs: { // documented graph, top 15
+  }>;
+  /** The fifteen assets with most dependants in one step, and through any number of steps; documented graph. */
+  hubs: {
     direct: { name: string; dependants: number }[];
     transitive: { name: string; dependants: number }[];
   };
+  /** The twelve organizations with most transitive dependants owned by others; documented graph. */
   organizations: {
     name: string;
     assets: number;
     externalDependants: number;
     externalOrganizations: number;
-  }[]; // top 12 by transitive dependants owned by others, documented graph
-  flows: { from: string; to: string; edges: number }[]; // top 10 between different organizations, documented graph
+  }[];
+  /** The ten largest flows between different organizations; documented graph. */
+  flows: { from: string; to: string; edges: number }[];
+  /** Dated records by year of creation. */
   perYear: { year: number; dataset: number; model: number; application: number }[];
-  access: Record<
-    "dataset" | "model" | "application",
-    Record<"open" | "limited" | "closed" | "unknown", number>
-  >;
-  /** With --without NAME (repeatable): everything downstream of those assets, documented graph. */
+  /** Records by type and access. */
+  access: Record<AssetType, Record<Access, number>>;
+  /** With `--without NAME`: everything downstream of those assets; documented graph. */
   without?: {
     seeds: string[];
     dependants: number;
-    byType: Record<"dataset" | "model" | "application", number>;
+    byType: Record<AssetType, number>;
     names: string[];
   };
 }

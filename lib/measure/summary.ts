@@ -1,9 +1,8 @@
 import { type Count, top } from "../core/top.ts";
 import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
-import { prefixColumn, type TraitColumn } from "../snapshot/traits.ts";
+import { prefixColumn, type Trait, type TraitColumn } from "../snapshot/traits.ts";
 import { hubs } from "./hubs.ts";
-import type { Trait } from "./report.ts";
 import { valueCounts } from "./transitions.ts";
 
 /** One ranking of the summary. */

@@ -6,6 +6,7 @@ import { distinctWithin, type TraitColumn } from "../snapshot/traits.ts";
 
 /** How often one value of a trait gives way to another along the edges. */
 export interface Transitions {
+  /** Names of the codes. */
   readonly values: StringColumn;
   /** All transitions counted. */
   readonly total: number;
@@ -13,14 +14,19 @@ export interface Transitions {
   readonly pairs: number;
   /** Codes and counts of the pairs, in the order they were first met. */
   readonly from: Uint32Array;
+  /** Codes of the values gained. */
   readonly to: Uint32Array;
+  /** How often each pair occurs. */
   readonly count: Float64Array;
 }
 
 /** One pair, by name. */
 export interface Transition {
+  /** Value at the parent. */
   from: string;
+  /** Value at the child. */
   to: string;
+  /** How often. */
   count: number;
 }
 

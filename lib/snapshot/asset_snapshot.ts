@@ -13,10 +13,15 @@ export interface Asset
 
 /** A snapshot of Ecosystem Graphs. */
 export interface AssetSnapshot {
+  /** Tells it from a snapshot of models. */
   readonly kind: "assets";
+  /** Name of the packed snapshot, file or folder. */
   readonly name: string;
+  /** Where it comes from. */
   readonly origin: Origin;
+  /** Faults met while reading, by kind. */
   readonly issues: readonly IssueCount[];
+  /** Usable records, in the order of file names. */
   readonly records: readonly AssetRecord[];
   /** One for each distinct name, in the order of their first records. */
   readonly assets: readonly Asset[];
@@ -25,6 +30,18 @@ export interface AssetSnapshot {
 /**
  * Unites records that share a name: dependencies are united, all other fields come from the first record (in the order of file
  * names). The result is frozen.
+ *
+ * @param records As `readAssets` returns them.
+ *
+ * @example
+ * ```ts
+ * import { buildAssetSnapshot, readAssets } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "- type: dataset\n  name: The Pile\n  dependencies: []\n");
+ * const { records, origin, issues } = await readAssets(path);
+ * buildAssetSnapshot([...records, ...records], { name: "pile", origin, issues }).assets.length; // 1
+ * await Deno.remove(path);
+ * ```
  */
 export function buildAssetSnapshot(
   records: readonly AssetRecord[],
@@ -50,6 +67,13 @@ export function buildAssetSnapshot(
     );
     for (const dependency of record.dependencies) known.dependencies.add(dependency);
   }
+  for (const spellings of alikeOrganizations(records)) {
+    issues.add(
+      "organizationSpelling",
+      "organizations that differ by case or white space only; kept apart",
+      spellings.join(" / "),
+    );
+  }
   const assets = [...byName.values()].map(({ first, dependencies }): Asset => ({
     type: first.type,
     name: first.name,
@@ -64,9 +88,16 @@ export function buildAssetSnapshot(
     name,
     origin: { ...origin, simulated: false },
     issues: issues.list(),
-    records,
-    assets,
+    records: Object.freeze([...records]),
+    assets: Object.freeze(assets),
   });
+}
+
+/** Spellings of organizations that agree up to case and white space, where there are several. */
+function alikeOrganizations(records: readonly AssetRecord[]): string[][] {
+  const names = new Set(records.map(({ organization }) => organization));
+  const groups = Map.groupBy(names, (name) => name.toLowerCase().replace(/\s+/gu, ""));
+  return [...groups.values()].filter((spellings) => spellings.length > 1);
 }
 
 /**

@@ -16,13 +16,19 @@ export interface Origin {
 
 /** `manifest.json` beside a packed snapshot: what it holds and what made it. */
 export interface Manifest {
+  /** Version of this format. */
   schema: "kindred-snapshot-1";
+  /** What the rows are. */
   kind: "models" | "assets";
+  /** Name of the snapshot. */
   name: string;
   /** Tool and version that packed it, for example `"kindred 0.1.0"`. */
   tool: string;
+  /** Where its rows come from. */
   origin: Origin;
+  /** Sizes by name, for example models and edges. */
   counts: Record<string, number>;
+  /** Faults of the input by kind. */
   issues: IssueCount[];
   /** The Parquet files beside the manifest. */
   files: { name: string; bytes: number; sha256: string }[];

@@ -8,9 +8,11 @@ import type { Origin } from "./manifest.ts";
  * A snapshot never changes once it is built.
  */
 export interface ModelSnapshot {
+  /** Tells it from a snapshot of assets. */
   readonly kind: "models";
   /** Name of the packed snapshot or of the file. */
   readonly name: string;
+  /** Where it comes from. */
   readonly origin: Origin;
   /** Faults met while reading, by kind. */
   readonly issues: readonly IssueCount[];
@@ -30,13 +32,17 @@ export interface ModelSnapshot {
   readonly private: Uint8Array;
   /** Code of `pipeline_tag` in `tasks`, -1 where absent. */
   readonly task: Int32Array;
+  /** Names of the tasks by code. */
   readonly tasks: StringColumn;
   /** Code of `library_name` in `libraries`, -1 where absent. */
   readonly library: Int32Array;
+  /** Names of the libraries by code. */
   readonly libraries: StringColumn;
   /** Tags of row i are `tagCodes[tagOffsets[i] .. tagOffsets[i + 1]]`, codes in `tags`. */
   readonly tagOffsets: Uint32Array;
+  /** Codes of all tags, model by model, in the order of each row. */
   readonly tagCodes: Uint32Array;
+  /** Names of the tags by code. */
   readonly tags: StringColumn;
   /** Length of the card (README) in Unicode code points, -1 where there is none in the snapshot. */
   readonly cardCharacters: Int32Array;

@@ -93,6 +93,16 @@ function writeRecords(path: string, records: readonly AssetRecord[]): void {
  *
  * @throws {SyntaxError} when the folder holds no packed snapshot of assets
  * @throws {Error} when a file is missing or is not the one that was packed
+ *
+ * @example
+ * ```ts
+ * import { openAssets, packAssets } from "kindred";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/pile.yaml`, "- type: dataset\n  name: The Pile\n");
+ * await packAssets(`${folder}/pile.yaml`, { name: "pile", folder: `${folder}/packed` });
+ * openAssets(`${folder}/packed`).origin.format; // "assets-yaml"
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export function openAssets(folder: string): AssetSnapshot {
   const manifest = readManifest(folder);

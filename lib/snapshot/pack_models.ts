@@ -10,7 +10,7 @@ import type { ModelSnapshot } from "./model_snapshot.ts";
 import { readManifest, replaceFolder, verifiedFile } from "./packed_folder.ts";
 import { readParquetColumns } from "./parquet_read.ts";
 import { writeParquetColumns } from "./parquet_write.ts";
-import { readModels } from "./read_models.ts";
+import { readModelsAndBlocks } from "./read_models.ts";
 
 const columnsName = "models.parquet";
 const textName = "text.parquet";
@@ -52,7 +52,7 @@ export function packModels(
 ): Promise<Manifest> {
   return replaceFolder(folder, async (fresh) => {
     const text = new TextWriter(join(fresh, textName));
-    const snapshot = await readModels(path, {
+    const snapshot = await readModelsAndBlocks(path, {
       name,
       onProgress,
       onBlock: (...block) => text.add(...block),

@@ -23,7 +23,11 @@ export interface ReadModelsOptions {
   workers?: number;
   /** Called now and then with the bytes of the input read so far and in all. */
   onProgress?: (done: number, total: number) => void;
-  /** Called with each block of complete lines, its batch and which rows were kept; makes one thread read. */
+}
+
+/** Options of {@link readModelsAndBlocks}. */
+export interface ReadBlocksOptions extends ReadModelsOptions {
+  /** Called with each block of complete lines, its batch and which rows were kept; one thread reads then. */
   onBlock?: (block: Uint8Array, batch: HubBatch, kept: Uint8Array) => Promise<void> | void;
 }
 
@@ -50,9 +54,14 @@ const usualRow = 340;
  * await Deno.remove(file);
  * ```
  */
-export async function readModels(
+export function readModels(path: string, options: ReadModelsOptions = {}): Promise<ModelSnapshot> {
+  return readModelsAndBlocks(path, options);
+}
+
+/** The same, for those who want the text of the rows too. */
+export async function readModelsAndBlocks(
   path: string,
-  options: ReadModelsOptions = {},
+  options: ReadBlocksOptions,
 ): Promise<ModelSnapshot> {
   const issues = new Issues();
   const input = await openHub(path, { issues });
@@ -120,7 +129,7 @@ async function scanBlocks(
   input: HubInput,
   { builder, onProgress, onBlock }:
     & { builder: ModelBuilder }
-    & Pick<ReadModelsOptions, "onProgress" | "onBlock">,
+    & Pick<ReadBlocksOptions, "onProgress" | "onBlock">,
 ): Promise<void> {
   const scanner = new HubScanner();
   for await (const block of input.blocks({ onBytes: (done) => onProgress?.(done, input.bytes) })) {

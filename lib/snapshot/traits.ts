@@ -16,6 +16,7 @@ export interface TraitColumn {
   readonly offsets: Uint32Array;
   /** Codes in `values`, in the order of the model's tags, repeats included. */
   readonly codes: Uint32Array;
+  /** Names of the codes. */
   readonly values: StringColumn;
 }
 

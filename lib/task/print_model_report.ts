@@ -1,4 +1,6 @@
-import type { ModelReport, Relation, Trait } from "../measure/report.ts";
+import type { Relation } from "../graph/lineage.ts";
+import type { ModelReport } from "../measure/report.ts";
+import type { Trait } from "../snapshot/traits.ts";
 import { percent, printable, show, table } from "./table.ts";
 
 const traits: Trait[] = ["license", "task", "language", "library"];
