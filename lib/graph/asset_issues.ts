@@ -5,13 +5,23 @@ import { strongComponents } from "./components.ts";
 
 /**
  * Faults of a snapshot that show only in its graph, counted by kind: dependencies that are no asset, those that differ from an asset by
- * case or white space only, self-loops, cycles, and dependencies newer than what was built from them.
+ * case or white space only, self-loops, cycles, and dependencies newer than what was built from them (edges of which both ends
+ * have a full date).
+ *
+ * @example
+ * ```ts
+ * import { assetIssues, readAssetSnapshot } from "kindred";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "- type: dataset\n  name: The Pile\n  dependencies: [arXiv]\n");
+ * assetIssues(await readAssetSnapshot(path))[0].kind; // "undocumentedDependency"
+ * await Deno.remove(path);
+ * ```
  */
 export function assetIssues(snapshot: AssetSnapshot): IssueCount[] {
   const issues = new Issues();
   const { assets } = snapshot;
   const names = new Set(assets.map(({ name }) => name));
-  const byKey = new Map(assets.map(({ name }) => [aliasKey(name), name]));
+  const byKey = new Map(assets.toReversed().map(({ name }) => [aliasKey(name), name]));
   for (const { dependencies } of snapshot.records) {
     for (const dependency of dependencies) {
       if (names.has(dependency)) continue;

@@ -37,21 +37,32 @@ export function longestPath({ offsets, targets }: Csr): number | null {
   return tail === nodes ? longest : null;
 }
 
-/** The longest path of the condensation, in which every strongly connected component is one node; for graphs with cycles. */
+/**
+ * Number of edges of the longest directed path of the condensation, in which every strongly connected component is one node; for
+ * graphs with cycles. O(nodes + edges).
+ *
+ * @example
+ * ```ts
+ * import { buildCsr, longestCondensedPath } from "kindred";
+ * // 0 -> 1 -> 0, 1 -> 2
+ * longestCondensedPath(buildCsr(3, Uint32Array.of(0, 1, 1), Uint32Array.of(1, 0, 2))); // 1
+ * ```
+ */
 export function longestCondensedPath(csr: Csr): number {
+  const { offsets, targets } = csr;
   const { labels, sizes } = strongComponents(csr);
-  const nodes = csr.offsets.length - 1;
-  const from: number[] = [];
-  const to: number[] = [];
-  for (let u = 0; u < nodes; u++) {
-    for (let i = csr.offsets[u]; i < csr.offsets[u + 1]; i++) {
-      if (labels[u] === labels[csr.targets[i]]) continue;
-      from.push(labels[u]);
-      to.push(labels[csr.targets[i]]);
+  const from = new Uint32Array(targets.length);
+  const to = new Uint32Array(targets.length);
+  let edges = 0;
+  for (let u = 0; u < labels.length; u++) {
+    for (let i = offsets[u]; i < offsets[u + 1]; i++) {
+      if (labels[u] === labels[targets[i]]) continue;
+      from[edges] = labels[u];
+      to[edges++] = labels[targets[i]];
     }
   }
   // A condensation has no cycle, so there is always a path.
   return longestPath(
-    buildCsr(sizes.length, Uint32Array.from(from), Uint32Array.from(to)),
+    buildCsr(sizes.length, from.subarray(0, edges), to.subarray(0, edges)),
   ) as number;
 }

@@ -3,6 +3,8 @@ import type { Csr } from "../core/csr.ts";
 /**
  * Nodes that can be reached from the seeds, the seeds themselves left out, in ascending order. O(nodes + edges).
  *
+ * @throws {RangeError} when a seed is no node of the graph
+ *
  * @example
  * ```ts
  * import { buildCsr, descendants } from "kindred";
@@ -15,6 +17,11 @@ export function descendants({ offsets, targets }: Csr, seeds: Iterable<number>):
   const stack: number[] = [];
   const start = [...seeds];
   for (const seed of start) {
+    if (!(Number.isInteger(seed) && seed >= 0 && seed < nodes)) {
+      throw new RangeError(
+        `Cannot find the descendants of node ${seed}: expected an integer from 0 to ${nodes - 1}`,
+      );
+    }
     if (reached[seed] === 1) continue;
     reached[seed] = 1;
     stack.push(seed);

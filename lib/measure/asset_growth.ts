@@ -17,8 +17,9 @@ export interface AssetGrowth {
  * ```ts
  * import { assetGrowth, readAssetSnapshot } from "kindred";
  * const path = await Deno.makeTempFile();
- * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
- * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const pile = "- type: dataset\n  name: The Pile\n  organization: EleutherAI\n";
+ * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
+ * await Deno.writeTextFile(path, pile + opt);
  * assetGrowth(await readAssetSnapshot(path)).undated; // 2
  * await Deno.remove(path);
  * ```

@@ -42,8 +42,9 @@ function ranked(
  * ```ts
  * import { AssetGraph, directHubs, readAssetSnapshot } from "kindred";
  * const path = await Deno.makeTempFile();
- * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
- * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const pile = "- type: dataset\n  name: The Pile\n  organization: EleutherAI\n";
+ * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
+ * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
  * directHubs(graph); // [{ name: "The Pile", dependants: 1 }]
  * await Deno.remove(path);
@@ -63,8 +64,9 @@ export function directHubs(
  * ```ts
  * import { AssetGraph, readAssetSnapshot, transitiveHubs } from "kindred";
  * const path = await Deno.makeTempFile();
- * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
- * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const pile = "- type: dataset\n  name: The Pile\n  organization: EleutherAI\n";
+ * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
+ * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
  * transitiveHubs(graph, { n: 1 }); // [{ name: "The Pile", dependants: 1 }]
  * await Deno.remove(path);
@@ -101,8 +103,9 @@ export type EgoType = "dataset" | "model" | "application" | "undocumented";
  * ```ts
  * import { assetEgo, AssetGraph, readAssetSnapshot } from "kindred";
  * const path = await Deno.makeTempFile();
- * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
- * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const pile = "- type: dataset\n  name: The Pile\n  organization: EleutherAI\n";
+ * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
+ * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
  * assetEgo(graph, "The Pile").dependants[0].name; // "OPT"
  * await Deno.remove(path);

@@ -57,8 +57,7 @@ export function measureAssets(
     },
     counts: {
       byType: countByType(records),
-      organizations:
-        new Set(records.map(({ organization }) => organization).filter((name) => name !== "")).size,
+      organizations: spellings(records),
       references: references.length,
       undocumentedReferences: undocumented.length,
       undocumentedNames: new Set(undocumented).size,
@@ -101,6 +100,12 @@ function countByType(items: readonly { type: AssetType }[]): Record<AssetType, n
   const counts = { dataset: 0, model: 0, application: 0 };
   for (const { type } of items) counts[type]++;
   return counts;
+}
+
+/** Distinct spellings of organizations, a word for an unknown one included, since it is one. */
+function spellings(records: AssetSnapshot["records"]): number {
+  const found = records.flatMap(({ cells }) => cells.organization?.value ?? []);
+  return new Set(found).size;
 }
 
 function perYear(dated: readonly { type: AssetType; created: number }[]): AssetReport["perYear"] {

@@ -1,7 +1,6 @@
 import { byCodeUnits } from "../core/compare.ts";
 import type { AssetGraph } from "../graph/assets.ts";
 import { descendants } from "../graph/reach.ts";
-import { readCell } from "../source/asset_cell.ts";
 
 /** What an organization's assets mean to others. */
 export interface OrganizationImpact {
@@ -15,13 +14,6 @@ export interface OrganizationImpact {
   externalOrganizations: number;
 }
 
-/** Owner of each documented node as it is written, unsplit; empty where none is known. */
-function owners(graph: AssetGraph): string[] {
-  return graph.assets.map(({ organization }) =>
-    readCell(organization).state === "known" ? organization : ""
-  );
-}
-
 /**
  * Organizations by the assets of others that build on theirs through any number of steps, ties by code-unit order of the name
  * (Bommasani et al. 2023: who mediates between institutions). Organizations are taken as they are written; assets without one, or of
@@ -31,8 +23,9 @@ function owners(graph: AssetGraph): string[] {
  * ```ts
  * import { AssetGraph, organizationImpact, readAssetSnapshot } from "kindred";
  * const path = await Deno.makeTempFile();
- * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
- * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const pile = "- type: dataset\n  name: The Pile\n  organization: EleutherAI\n";
+ * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
+ * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
  * organizationImpact(graph)[0]; // { name: "EleutherAI", assets: 1, externalDependants: 1, externalOrganizations: 1 }
  * await Deno.remove(path);
@@ -42,7 +35,7 @@ export function organizationImpact(
   graph: AssetGraph,
   { n = 10 }: { /** @default 10 */ n?: number } = {},
 ): OrganizationImpact[] {
-  const owner = owners(graph);
+  const owner = graph.assets.map(({ organization }) => organization);
   const owned = Map.groupBy(owner.keys(), (node) => owner[node]);
   owned.delete("");
   return [...owned]
@@ -78,15 +71,16 @@ export interface OrganizationFlow {
  * ```ts
  * import { AssetGraph, organizationFlows, readAssetSnapshot } from "kindred";
  * const path = await Deno.makeTempFile();
- * const pile = "- { type: dataset, name: The Pile, organization: EleutherAI }\n";
- * await Deno.writeTextFile(path, `${pile}- { type: model, name: OPT, organization: Meta, dependencies: [The Pile] }\n`);
+ * const pile = "- type: dataset\n  name: The Pile\n  organization: EleutherAI\n";
+ * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
+ * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
  * organizationFlows(graph); // [{ from: "EleutherAI", to: "Meta", edges: 1 }]
  * await Deno.remove(path);
  * ```
  */
 export function organizationFlows(graph: AssetGraph): OrganizationFlow[] {
-  const owner = owners(graph);
+  const owner = graph.assets.map(({ organization }) => organization);
   const counts = new Map<string, OrganizationFlow>();
   for (let e = 0; e < graph.edges; e++) {
     if (!graph.isDocumented(graph.dependency[e])) continue;

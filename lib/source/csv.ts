@@ -13,6 +13,8 @@ const longestRecord = 1 << 26;
 
 const quoteMark = 34;
 
+const open = 'has a quote (") that is not closed';
+
 /** What a CSV reader says of where it is. */
 export interface ReadCsvOptions {
   /**
@@ -88,13 +90,17 @@ class RecordSplitter {
     }
     this.#pending += text;
     const cut = this.#scan(last);
-    if (last && this.#quoted) throw this.#unclosed("before the end");
+    if (last && this.#quoted) {
+      throw this.#refused(`${open} before the end; the file may be truncated`);
+    }
     const end = last ? this.#pending.length : cut;
     const records = this.#pending.slice(0, end);
     this.#pending = this.#pending.slice(end);
     this.#scanned -= end;
     if (this.#pending.length > longestRecord) {
-      throw this.#unclosed(`within ${longestRecord} characters`);
+      throw this.#refused(
+        `${this.#quoted ? `${open} within` : "is longer than"} ${longestRecord} characters`,
+      );
     }
     this.line += newlines(records);
     return records;
@@ -126,9 +132,7 @@ class RecordSplitter {
         this.#scanned = quote + 1;
       } else {
         throw new SyntaxError(
-          `Cannot read ${this.#source}: line ${
-            this.line + newlines(text.slice(0, quote))
-          } has ${
+          `Cannot read ${this.#source}: line ${this.line + newlines(text.slice(0, quote))} has ${
             JSON.stringify(text.slice(quote + 1, quote + 11))
           } after a closing quote, expected a comma or the end of the line`,
         );
@@ -137,9 +141,9 @@ class RecordSplitter {
     return cut;
   }
 
-  #unclosed(why: string): SyntaxError {
+  #refused(why: string): SyntaxError {
     return new SyntaxError(
-      `Cannot read ${this.#source}: the record that begins at line ${this.line} has a quote (") that is not closed ${why}; the file may be truncated`,
+      `Cannot read ${this.#source}: the record that begins at line ${this.line} ${why}`,
     );
   }
 }

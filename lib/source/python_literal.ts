@@ -15,12 +15,24 @@ const escapes: Record<string, string> = {
   "\n": "",
 };
 
+/** Names that stand for a value; `repr` writes numbers that are none or not finite as names too. */
+const words: Record<string, unknown> = {
+  None: null,
+  True: true,
+  False: false,
+  nan: NaN,
+  "-nan": NaN,
+  inf: Infinity,
+  "+inf": Infinity,
+  "-inf": -Infinity,
+};
+
 /**
  * Value of a Python literal, as `repr` writes lists, tuples, dicts, strings, numbers, `True`, `False` and `None`: lists and tuples become arrays,
  * dicts become objects whose keys are all their own (a key `__proto__` too), `None` becomes null, `nan` and `inf` become numbers.
- * Nothing is evaluated.
+ * Integers beyond 2^53 lose digits, as in JSON. Nothing is evaluated.
  *
- * @throws {SyntaxError} when the text is no such literal; says at which character
+ * @throws {SyntaxError} when the text is no such literal, or is nested more than 200 levels deep; says at which character
  * @throws {TypeError} when it holds something that has no counterpart: bytes, a complex number, a dict key that is a list
  *
  * @example
@@ -158,21 +170,17 @@ export function parsePythonLiteral(text: string): unknown {
   }
   function atom(): unknown {
     const word = /^[-+]?[\w.]+(?:(?<=[eE])[-+]\d+)?/.exec(text.slice(at, at + 400))?.[0] ?? "";
-    const names: Record<string, unknown> = {
-      None: null,
-      True: true,
-      False: false,
-      nan: NaN,
-      inf: Infinity,
-      "-inf": -Infinity,
-    };
-    if (Object.hasOwn(names, word)) {
+    if (Object.hasOwn(words, word)) {
       at += word.length;
-      return names[word];
+      return words[word];
     }
-    if (/^[bB]['"]?$/.test(word)) {
+    const [strange] =
+      /^(?:[bB][rR]?|[rR][bB])(?=['"])|^[-+]?[\d.]+[jJ]/.exec(text.slice(at, at + 400)) ?? [];
+    if (strange !== undefined) {
       throw new TypeError(
-        `Cannot read a Python literal: bytes at character ${at + 1} have no counterpart`,
+        `Cannot read a Python literal: ${
+          /\d/.test(strange) ? "a complex number" : "bytes"
+        } at character ${at + 1}, which has no counterpart`,
       );
     }
     const plain = word.replace(/(?<=\d)_(?=\d)/g, "");

@@ -3,35 +3,10 @@ import { buildCsr } from "../../lib/core/csr.ts";
 import { random } from "../../lib/core/random.ts";
 import { strongComponents, weakComponents } from "../../lib/graph/components.ts";
 import { longestCondensedPath, longestPath } from "../../lib/graph/longest_path.ts";
+import { descendants } from "../../lib/graph/reach.ts";
+import { slowLongest, slowReach } from "../oracle/slow_graph.ts";
 
-/** Which nodes each node reaches, itself included, by repeating until nothing is added. */
-function reach(nodes: number, edges: [number, number][]): boolean[][] {
-  const table = Array.from(
-    { length: nodes },
-    (_, u) => Array.from({ length: nodes }, (_, v) => u === v),
-  );
-  for (const [u, v] of edges) table[u][v] = true;
-  for (let k = 0; k < nodes; k++) {
-    for (let u = 0; u < nodes; u++) {
-      for (let v = 0; v < nodes; v++) table[u][v] ||= table[u][k] && table[k][v];
-    }
-  }
-  return table;
-}
-
-/** The longest path by trying all, null when there is a cycle. */
-function slowLongest(nodes: number, edges: [number, number][]): number | null {
-  let longest = 0;
-  function walk(u: number, length: number): boolean {
-    if (length > nodes) return false;
-    longest = Math.max(longest, length);
-    return edges.every(([a, b]) => a !== u || walk(b, length + 1));
-  }
-  for (let u = 0; u < nodes; u++) if (!walk(u, 0)) return null;
-  return longest;
-}
-
-Deno.test("components and longest paths equal their slow definitions when graphs are random", () => {
+Deno.test("components, longest paths and descendants equal their slow definitions when graphs are random", () => {
   const rng = random({ seed: 11 });
   for (let round = 0; round < 300; round++) {
     const nodes = 1 + rng.below(9);
@@ -40,8 +15,11 @@ Deno.test("components and longest paths equal their slow definitions when graphs
     const from = Uint32Array.from(edges, ([u]) => u);
     const to = Uint32Array.from(edges, ([, v]) => v);
     const csr = buildCsr(nodes, from, to);
-    const reached = reach(nodes, edges);
-    const linked = reach(nodes, edges.flatMap(([u, v]) => [[u, v], [v, u]] as [number, number][]));
+    const reached = slowReach({ nodes, edges });
+    const linked = slowReach({
+      nodes,
+      edges: edges.flatMap(([u, v]): [number, number][] => [[u, v], [v, u]]),
+    });
     const weak = weakComponents(nodes, from, to);
     const strong = strongComponents(csr);
     for (let u = 0; u < nodes; u++) {
@@ -56,11 +34,19 @@ Deno.test("components and longest paths equal their slow definitions when graphs
         reached[u].filter((yes, v) => yes && reached[v][u]).length,
       );
     }
-    assert.equal(longestPath(csr), slowLongest(nodes, edges));
+    assert.equal(longestPath(csr), slowLongest({ nodes, edges }));
     const condensed = edges
       .map(([u, v]): [number, number] => [strong.labels[u], strong.labels[v]])
       .filter(([a, b]) => a !== b);
-    assert.equal(longestCondensedPath(csr), slowLongest(strong.sizes.length, condensed));
+    assert.equal(
+      longestCondensedPath(csr),
+      slowLongest({ nodes: strong.sizes.length, edges: condensed }),
+    );
+    const seeds = Array.from({ length: rng.below(4) }, () => rng.below(nodes));
+    assert.deepEqual(
+      Array.from(descendants(csr, seeds)),
+      [...reached.keys()].filter((v) => !seeds.includes(v) && seeds.some((u) => reached[u][v])),
+    );
   }
 });
 
@@ -71,4 +57,35 @@ Deno.test("strongComponents() needs no call stack when a path has a million node
   const csr = buildCsr(nodes, from, to);
   assert.equal(strongComponents(csr).sizes.length, nodes);
   assert.equal(longestPath(csr), nodes - 1);
+  assert.equal(longestCondensedPath(csr), nodes - 1);
+  assert.equal(descendants(csr, [0]).length, nodes - 1);
+  assert.equal(weakComponents(nodes, from, to).sizes[0], nodes);
+});
+
+Deno.test("components, longest paths and descendants of no nodes are nothing", () => {
+  const none = new Uint32Array(0);
+  const csr = buildCsr(0, none, none);
+  assert.deepEqual(weakComponents(0, none, none), { labels: none, sizes: none });
+  assert.deepEqual(strongComponents(csr), { labels: none, sizes: none });
+  assert.deepEqual([longestPath(csr), longestCondensedPath(csr)], [0, 0]);
+  assert.deepEqual(descendants(csr, []), none);
+});
+
+Deno.test("descendants() leaves out the seeds when they lie downstream of each other or of themselves", () => {
+  // 0 -> 1 -> 2 -> 0    2 -> 3    4 -> 4
+  const csr = buildCsr(5, Uint32Array.of(0, 1, 2, 2, 4), Uint32Array.of(1, 2, 0, 3, 4));
+  assert.deepEqual(descendants(csr, [0]), Uint32Array.of(1, 2, 3));
+  assert.deepEqual(descendants(csr, [0, 1, 0]), Uint32Array.of(2, 3));
+  assert.deepEqual(descendants(csr, [4]), new Uint32Array(0));
+  assert.deepEqual(descendants(csr, []), new Uint32Array(0));
+});
+
+Deno.test("descendants() refuses a seed that is no node", () => {
+  const csr = buildCsr(2, Uint32Array.of(0), Uint32Array.of(1));
+  for (const seed of [-1, 2, 0.5, NaN]) {
+    assert.throws(() => descendants(csr, [0, seed]), {
+      name: "RangeError",
+      message: `Cannot find the descendants of node ${seed}: expected an integer from 0 to 1`,
+    });
+  }
 });
