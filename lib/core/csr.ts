@@ -11,7 +11,7 @@ export interface Csr {
 /**
  * Counting sort of edges by their source node, stable: O(nodes + edges) time, three arrays.
  *
- * @throws {RangeError} when an edge names a node outside 0..nodes-1
+ * @throws {RangeError} when an edge names a node outside 0..nodes-1, or `from` and `to` differ in length
  *
  * @example
  * ```ts
@@ -21,6 +21,11 @@ export interface Csr {
  * ```
  */
 export function buildCsr(nodes: number, from: Uint32Array, to: Uint32Array): Csr {
+  if (from.length !== to.length) {
+    throw new RangeError(
+      `Cannot build the adjacency: found ${from.length} sources and ${to.length} targets, expected one of each an edge`,
+    );
+  }
   const offsets = new Uint32Array(nodes + 1);
   for (let e = 0; e < from.length; e++) {
     if (from[e] >= nodes || to[e] >= nodes) {

@@ -46,7 +46,7 @@ export class Issues {
     }
     entry.count += count;
     if (example !== undefined && entry.examples.length < this.#examples) {
-      entry.examples.push(example.length > longest ? `${example.slice(0, longest)}…` : example);
+      entry.examples.push(shortened(example));
     }
   }
 
@@ -67,4 +67,11 @@ export class Issues {
   list(): IssueCount[] {
     return [...this.#kinds.values()].map((entry) => ({ ...entry, examples: [...entry.examples] }));
   }
+}
+
+/** The first part of a long text, not cut inside a pair of surrogates. */
+function shortened(text: string): string {
+  if (text.length <= longest) return text;
+  const whole = text.codePointAt(longest - 1)! <= 0xffff;
+  return `${text.slice(0, whole ? longest : longest - 1)}…`;
 }

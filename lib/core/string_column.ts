@@ -47,7 +47,7 @@ export class StringColumn {
    * @throws {RangeError} when there is no such string
    */
   at(i: number): string {
-    if (!(i >= 0 && i < this.length)) {
+    if (!(Number.isInteger(i) && i >= 0 && i < this.length)) {
       throw new RangeError(`Cannot read string ${i}: the column has ${this.length}`);
     }
     const start = this.starts[i];

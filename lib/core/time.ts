@@ -8,13 +8,20 @@ const monthDays = Uint8Array.of(31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
  * @param month 1 to 12.
  * @param day 1 to 31.
  * @param milliseconds Within the day, 0 to 86,399,999.
+ *
+ * @example
+ * ```ts
+ * import { civilTime } from "kindred";
+ * civilTime(2024, 2, 29, 0) === Date.UTC(2024, 1, 29); // true
+ * civilTime(2023, 2, 29, 0); // NaN
+ * ```
  */
 export function civilTime(year: number, month: number, day: number, milliseconds: number): number {
   if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1)) return NaN;
   if (!(milliseconds >= 0 && milliseconds < 86_400_000)) return NaN;
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 && leap ? 29 : monthDays[month - 1];
-  if (day > days) return NaN;
+  if (!(day <= days)) return NaN;
   // Howard Hinnant's days_from_civil: years begin in March, so that leap days end them.
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
@@ -51,7 +58,15 @@ export function monthOf(milliseconds: number): number {
     : month;
 }
 
-/** Month number as text: 626 is `"2022-03"`. */
+/**
+ * Month number as text: 626 is `"2022-03"`.
+ *
+ * @example
+ * ```ts
+ * import { monthName } from "kindred";
+ * monthName(626); // "2022-03"
+ * ```
+ */
 export function monthName(month: number): string {
   return `${1970 + Math.floor(month / 12)}-${String(month % 12 + 1).padStart(2, "0")}`;
 }

@@ -14,7 +14,7 @@ export interface Count {
  * O(values) apart from the ties at the edge.
  *
  * @param counts How often each value of `values` occurs.
- * @throws {RangeError} when the lengths differ
+ * @throws {RangeError} when there are fewer counts than values
  *
  * @example
  * ```ts

@@ -135,7 +135,18 @@ function gather<T extends Uint8Array | Uint32Array | Float64Array>(
   return out;
 }
 
-/** A lineage seen with some of its relations only; edge e belongs to it when `has(e)`. */
+/**
+ * A lineage seen with some of its relations only; edge e belongs to it when `has(e)`.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const view = buildLineage(snapshot).lineage.view("finetune");
+ * view.has(0); // true
+ * ```
+ */
 export class LineageView {
   /** The lineage whose edges the view selects. */
   readonly lineage: Lineage;

@@ -10,7 +10,16 @@ const emptyCard = 3;
 /** Drift of one relation, as in {@link ModelReport}. */
 export type Drift = ModelReport["drift"]["overall"];
 
-/** Whether a model has a card: more than 3 characters. */
+/**
+ * Whether a model has a card: more than 3 characters.
+ *
+ * @example
+ * ```ts
+ * import { hasCard, readModelBlocks } from "kindred";
+ * const rows = new TextEncoder().encode('{"id":"a","modelCard":"# A model"}\n');
+ * hasCard(await readModelBlocks([rows], { name: "one" }), 0); // true
+ * ```
+ */
 export function hasCard({ cardCharacters }: ModelSnapshot, row: number): boolean {
   return cardCharacters[row] > emptyCard;
 }
@@ -21,6 +30,16 @@ export function hasCard({ cardCharacters }: ModelSnapshot, row: number): boolean
  * counts once for each child (Laufer, Oderinwale and Kleinberg 2025, section 7).
  *
  * @param language The `language` column of the snapshot.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, drift, readModelBlocks, traitColumn } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const { lineage } = buildLineage(snapshot);
+ * const { finetune } = drift(snapshot, lineage, { language: traitColumn(snapshot, "language") });
+ * finetune.languages; // { edges: 1, parent: 1, child: 2 }
+ * ```
  */
 export function drift(
   snapshot: ModelSnapshot,

@@ -28,6 +28,14 @@ export interface Family {
 /**
  * Families of a lineage: its weak components in the given graph; the paper uses the no-merge graph, where a single model is a
  * component too (Laufer, Oderinwale and Kleinberg 2025, section 4).
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, families, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * families(buildLineage(snapshot).lineage.view("no-merge")).withEdges; // 1
+ * ```
  */
 export function families(view: LineageView): Families {
   const { lineage } = view;
@@ -48,6 +56,15 @@ export function families(view: LineageView): Families {
 /**
  * The `n` largest families of at least two models, largest first, ties by the lower row of the root. The root is the member
  * without a parent that has the most descendants; where a cycle leaves none, the member with the most children.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, families, largestFamilies, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const view = buildLineage(snapshot).lineage.view("no-merge");
+ * largestFamilies(view, families(view)); // [{ component: 0, models: 2, root: 0 }]
+ * ```
  */
 export function largestFamilies(
   view: LineageView,

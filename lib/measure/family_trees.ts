@@ -16,6 +16,16 @@ export interface FamilyTree {
 /**
  * The edges below each family's root, breadth first, each node's edges in row order. Meant for a few families: an edge becomes an
  * object.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, families, familyTrees, largestFamilies, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const view = buildLineage(snapshot).lineage.view("no-merge");
+ * const [tree] = familyTrees(view, largestFamilies(view, families(view)), { ids: snapshot.ids });
+ * tree.edges; // [{ parent: "a", child: "b", relation: "finetune" }]
+ * ```
  */
 export function familyTrees(
   view: LineageView,

@@ -4,6 +4,14 @@ import type { ModelReport } from "./report.ts";
 /**
  * Edges by relation in the whole lineage, and how many of their children have a child of their own in the no-merge graph (Laufer,
  * Oderinwale and Kleinberg 2025, section 5).
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, fertility, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * fertility(buildLineage(snapshot).lineage).finetune; // { edges: 1, fertile: 0 }
+ * ```
  */
 export function fertility(lineage: Lineage): ModelReport["fertility"] {
   const view = lineage.view("no-merge");

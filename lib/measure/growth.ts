@@ -22,6 +22,15 @@ export interface Growth {
  * Models by month of creation; with `families`, for each of the families given in their order.
  *
  * @returns one growth for all models, and one for each family
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, families, growth, readModelBlocks } from "kindred";
+ * const rows = '{"id":"a","createdAt":"2024-05-17T00:00:00.000Z"}\n{"id":"b"}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const groups = families(buildLineage(snapshot).lineage.view("no-merge"));
+ * growth(snapshot, groups, { largest: [] }).all; // { months: [{ month: "2024-05", added: 1 }], undated: 1 }
+ * ```
  */
 export function growth(
   snapshot: ModelSnapshot,

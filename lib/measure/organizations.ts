@@ -40,8 +40,9 @@ export function organizationImpact(
   owned.delete("");
   return [...owned]
     .map(([name, nodes]) => {
+      // The seeds are all that it owns, and no seed is among the descendants.
       const others = Array.from(descendants(graph.dependants, nodes))
-        .filter((node) => graph.isDocumented(node) && owner[node] !== "" && owner[node] !== name);
+        .filter((node) => graph.isDocumented(node) && owner[node] !== "");
       return {
         name,
         assets: nodes.length,

@@ -1,3 +1,4 @@
+import { byCodeUnits } from "../core/compare.ts";
 import { type Count, top } from "../core/top.ts";
 import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
@@ -19,6 +20,16 @@ export type Summary = Record<Trait | "parents" | "datasets" | "papers" | "relati
 /**
  * The ten most frequent values of each trait, of datasets (`dataset:` tags) and of linked papers (`arxiv:` tags), the ten parents with
  * most children, and the edges of each relation.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, measureModels, readModelBlocks, summary } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const reading = buildLineage(snapshot);
+ * const { traits } = measureModels(snapshot, reading);
+ * summary(snapshot, reading.lineage, { traits }).parents.rows; // [{ value: "a", count: 1 }]
+ * ```
  */
 export function summary(
   snapshot: ModelSnapshot,
@@ -54,7 +65,9 @@ export function summary(
     papers: ranking(prefixColumn(snapshot, "arxiv:")),
     relations: {
       reporting: lineage.edges,
-      rows: byRelation.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
+      rows: byRelation
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => b.count - a.count || byCodeUnits(a.value, b.value)),
     },
   };
 }

@@ -86,7 +86,19 @@ export function transitions(view: LineageView, column: TraitColumn): Transitions
   return { values, total, pairs: pair, from, to, count };
 }
 
-/** The most frequent transitions, ties by code-unit order of `from`, then `to`. */
+/**
+ * The most frequent transitions, ties by code-unit order of `from`, then `to`.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, readModelBlocks, topTransitions, traitColumn, transitions } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const view = buildLineage(snapshot).lineage.view("finetune");
+ * topTransitions(transitions(view, traitColumn(snapshot, "language")), { n: 1 });
+ * // [{ from: "en", to: "fr", count: 1 }]
+ * ```
+ */
 export function topTransitions(
   { values, from, to, count }: Transitions,
   { n = 10 }: { /** @default 10 */ n?: number } = {},
@@ -114,6 +126,16 @@ export interface NetTraffic {
  * empty value are skipped.
  *
  * @param column The column that `transitions` was counted from, repeats included.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, netTraffic, readModelBlocks, traitColumn, transitions } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const column = traitColumn(snapshot, "language");
+ * const view = buildLineage(snapshot).lineage.view("finetune");
+ * netTraffic(transitions(view, column), column); // { values: ["en", "fr"], net: [[0, 1], [-1, 0]] }
+ * ```
  */
 export function netTraffic(
   { values, from, to, count }: Transitions,
@@ -143,7 +165,17 @@ export function netTraffic(
   };
 }
 
-/** How often each value of a column occurs, repeats within a model included. */
+/**
+ * How often each value of a column occurs, repeats within a model included.
+ *
+ * @example
+ * ```ts
+ * import { readModelBlocks, traitColumn, valueCounts } from "kindred";
+ * const rows = '{"id":"a","tags":["en"]}\n{"id":"b","tags":["base_model:finetune:a","en","fr"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * valueCounts(traitColumn(snapshot, "language")); // Float64Array [2, 1]
+ * ```
+ */
 export function valueCounts({ codes, values }: TraitColumn): Float64Array {
   const counts = new Float64Array(values.length);
   for (let i = 0; i < codes.length; i++) counts[codes[i]]++;

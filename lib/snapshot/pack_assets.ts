@@ -23,8 +23,9 @@ const createdBy = `kindred ${version}`;
  * `fields`; `manifest.json` says where they come from.
  *
  * @param options.name Name of the snapshot.
- * @param options.folder Folder to make; one that is there is replaced.
+ * @param options.folder Folder to make; a packed snapshot that is there is replaced.
  * @throws {SyntaxError} as `readAssets`; nothing is left behind then
+ * @throws {RangeError} when there is a folder that is no packed snapshot
  *
  * @example
  * ```ts

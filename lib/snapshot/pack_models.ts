@@ -22,7 +22,7 @@ const createdBy = `kindred ${version}`;
 export interface PackModelsOptions {
   /** Name of the snapshot. */
   name: string;
-  /** Folder to make; one that is there is replaced. */
+  /** Folder to make; a packed snapshot that is there is replaced. */
   folder: string;
   /** Called now and then with the bytes of the input read so far and in all. */
   onProgress?: (done: number, total: number) => void;
@@ -35,6 +35,7 @@ export interface PackModelsOptions {
  * (without its card) and its card, `manifest.json` says where they come from.
  *
  * @throws {SyntaxError} as `readModels`; nothing is left behind then
+ * @throws {RangeError} when there is a folder that is no packed snapshot
  *
  * @example
  * ```ts
@@ -149,6 +150,16 @@ function writeModelColumns(path: string, s: ModelSnapshot): void {
  *
  * @throws {SyntaxError} when the folder holds no packed snapshot of models
  * @throws {Error} when a file is missing or is not the one that was packed
+ *
+ * @example
+ * ```ts
+ * import { openModels, packModels } from "kindred";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/rows.jsonl`, '{"id":"a/b"}\n');
+ * await packModels(`${folder}/rows.jsonl`, { name: "tiny", folder: `${folder}/tiny` });
+ * openModels(`${folder}/tiny`).find("a/b"); // 0
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export function openModels(folder: string): ModelSnapshot {
   const manifest = readManifest(folder);

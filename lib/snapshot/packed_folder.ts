@@ -67,13 +67,16 @@ export function verifiedFile(
 
 /**
  * Makes a packed snapshot's folder as a whole: `write` fills a new folder and returns the manifest without its files; only
- * then does it take the place of what was there.
+ * then does it take the place of the snapshot that was there.
+ *
+ * @throws {RangeError} when there is a folder that is no packed snapshot, whose files would be lost
  */
 export async function replaceFolder(
   folder: string,
   write: (folder: string) => Promise<Omit<Manifest, "files">>,
 ): Promise<Manifest> {
   const target = folder.replace(/\/+$/, "");
+  refuseOtherFolder(target);
   const fresh = `${target}.tmp`;
   await Deno.remove(fresh, { recursive: true }).catch(() => {});
   await Deno.mkdir(fresh, { recursive: true });
@@ -92,5 +95,24 @@ export async function replaceFolder(
   } catch (error) {
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
     throw error;
+  }
+}
+
+function refuseOtherFolder(folder: string): void {
+  let empty: boolean;
+  try {
+    empty = Deno.readDirSync(folder)[Symbol.iterator]().next().done === true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+  if (empty) return;
+  try {
+    readManifest(folder);
+  } catch (error) {
+    throw new RangeError(
+      `Cannot pack to "${folder}": found a folder that is no packed snapshot, expected one or none; its files would be lost`,
+      { cause: error },
+    );
   }
 }

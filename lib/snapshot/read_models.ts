@@ -105,6 +105,13 @@ export async function readModelsAndBlocks(
  * The snapshot of rows that are in memory or made as one goes, given as blocks of complete JSON Lines.
  *
  * @throws {SyntaxError} when there is no usable row
+ *
+ * @example
+ * ```ts
+ * import { readModelBlocks, simulateHub } from "kindred";
+ * const snapshot = await readModelBlocks(simulateHub({ models: 100 }), { name: "simulated" });
+ * snapshot.models; // 100
+ * ```
  */
 export async function readModelBlocks(
   blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,

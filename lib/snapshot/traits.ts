@@ -53,7 +53,17 @@ export function traitColumn(snapshot: ModelSnapshot, trait: Trait): TraitColumn 
   }
 }
 
-/** What follows a prefix such as `dataset:` or `arxiv:` in the tags of each model. */
+/**
+ * What follows a prefix such as `dataset:` or `arxiv:` in the tags of each model.
+ *
+ * @example
+ * ```ts
+ * import { prefixColumn, readModelBlocks } from "kindred";
+ * const rows = new TextEncoder().encode('{"id":"a","tags":["dataset:imdb"]}\n');
+ * const snapshot = await readModelBlocks([rows], { name: "one" });
+ * prefixColumn(snapshot, "dataset:").values.at(0); // "imdb"
+ * ```
+ */
 export function prefixColumn(snapshot: ModelSnapshot, prefix: string): TraitColumn {
   return tagColumn(
     snapshot,
@@ -97,7 +107,17 @@ function singleColumn(column: Int32Array, values: StringColumn): TraitColumn {
   return { offsets, codes: codes.subarray(0, length), values };
 }
 
-/** The same column with each model's values once, in the order of first use; the column itself where none repeats. */
+/**
+ * The same column with each model's values once, in the order of first use; the column itself where none repeats.
+ *
+ * @example
+ * ```ts
+ * import { distinctWithin, readModelBlocks, traitColumn } from "kindred";
+ * const rows = new TextEncoder().encode('{"id":"a","tags":["en","fr","en"]}\n');
+ * const column = traitColumn(await readModelBlocks([rows], { name: "one" }), "language");
+ * distinctWithin(column).codes; // Uint32Array [0, 1]
+ * ```
+ */
 export function distinctWithin(column: TraitColumn): TraitColumn {
   const { offsets, codes, values } = column;
   const models = offsets.length - 1;

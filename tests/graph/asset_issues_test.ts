@@ -6,11 +6,12 @@ import { assetRecord, snapshotOf } from "../oracle/random_assets.ts";
 import { needsShared } from "../support.ts";
 
 Deno.test("assetIssues() counts each fault of the graph", () => {
-  // web, b (stubs) -> A -> B -> C -> B    A, newer -> B    C -> C
+  // web, b (stubs) -> A -> B -> C -> B    A, newer -> B    C -> C    A, as old -> D
   const issues = assetIssues(snapshotOf([
     assetRecord({ name: "A", created: 2, dependencies: ["web", "b"] }),
     assetRecord({ name: "B", created: 1, dependencies: ["A", "C", "web"] }),
     assetRecord({ name: "C", dependencies: ["B", "C"] }),
+    assetRecord({ name: "D", created: 2, dependencies: ["A"] }),
   ]));
   assert.deepEqual(issues.map(({ kind, count, examples }) => [kind, count, examples]), [
     ["undocumentedDependency", 3, ["web", "b", "web"]],
