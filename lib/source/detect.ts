@@ -100,7 +100,7 @@ function detectText(text: string): Pick<Detected, "kind" | "format"> | null {
   if (start[0] === "{") return { kind: "models", format: "jsonl" };
   if (start[0] === "[") return { kind: "models", format: "json" };
   const content = text.split(/\r?\n/).find((line) => !/^\s*(#.*)?$|^---|^%/.test(line)) ?? "";
-  if (/^\s*-(\s*$|\s+["']?[\w ]+["']?\s*:(\s|$))/.test(content)) {
+  if (/^\s*-(\s*$|\s+\{|\s+&\w+\s*$|\s+["']?[\w ]+["']?\s*:(\s|$))/.test(content)) {
     return { kind: "assets", format: "assets-yaml" };
   }
   const columns = new Set(csvHeader(start));

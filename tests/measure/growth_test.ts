@@ -31,16 +31,16 @@ Deno.test("growth() equals counting the rows of each family by month when rows a
   }
 });
 
-Deno.test("growth() counts a time outside 1970 to 2199 as undated", async () => {
+Deno.test("growth() counts impossible and absent dates as undated, and the last millisecond of a month to it", async () => {
   const snapshot = await snapshotOfRows([
-    { id: "a", createdAt: "1969-12-31T23:59:59.999Z" },
-    { id: "b", createdAt: "2200-01-01T00:00:00.000Z" },
+    { id: "a", createdAt: "1999-12-31T23:59:59.999Z" },
+    { id: "b" },
     { id: "c", createdAt: "2023-02-30T00:00:00.000Z" },
-    { id: "d", createdAt: "2199-12-31T23:59:59.999Z" },
+    { id: "d", createdAt: "2024-02-29T23:59:59.999Z" },
   ]);
   const groups = families(buildLineage(snapshot).lineage.view("no-merge"));
   assert.deepEqual(growth(snapshot, groups, { largest: [] }), {
-    all: { months: [{ month: "2199-12", added: 1 }], undated: 3 },
+    all: { months: [{ month: "2024-02", added: 1 }], undated: 3 },
     families: [],
   });
 });
