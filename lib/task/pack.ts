@@ -4,6 +4,7 @@ import { paths } from "../paths.ts";
 import { packAssets } from "../snapshot/pack_assets.ts";
 import { packModels } from "../snapshot/pack_models.ts";
 import { command, showIssues, UsageError } from "./cli.ts";
+import { removeOnInterrupt } from "./interrupt.ts";
 import { locate } from "./load.ts";
 import { progress } from "./progress.ts";
 import { show } from "./table.ts";
@@ -39,6 +40,7 @@ await command({
     const bar = progress(`Packing ${input}`, {
       total: kind === "models" ? Deno.statSync(path).size : 0,
     });
+    const unwatch = removeOnInterrupt(`${folder}.tmp`);
     const manifest = kind === "assets"
       ? await packAssets(path, { name, folder })
       : await packModels(path, {
@@ -54,6 +56,7 @@ await command({
           };
         },
       }).finally(() => bar.end());
+    unwatch();
     showIssues(manifest.issues);
     console.log(`Packed ${input} as "${name}" in ${folder}`);
     for (const [what, count] of Object.entries(manifest.counts)) {

@@ -7,6 +7,7 @@ import { readModelBlocks } from "../snapshot/read_models.ts";
 import { simulateHub } from "../source/simulate.ts";
 import { command, showIssues, UsageError } from "./cli.ts";
 import { assetInputs, modelInputs } from "./figure_inputs.ts";
+import { removeOnInterrupt } from "./interrupt.ts";
 import { load } from "./load.ts";
 import { progress } from "./progress.ts";
 import { show } from "./table.ts";
@@ -62,9 +63,11 @@ await command({
     });
     const folder = typeof values.out === "string" ? values.out : paths.figures;
     const bar = progress("Drawing", { total: figures.length });
+    const unwatch = removeOnInterrupt(`${folder.replace(/\/+$/, "")}.partial`);
     await saveFigures(figures, folder, { leftOut, onFigure: (done) => bar.update(done) }).finally(
       () => bar.end(),
     );
+    unwatch();
     for (const { name, title } of figures) console.log(`${name}: ${title}`);
     for (const { function: drawer, reason } of leftOut) {
       console.error(`left out: ${drawer}: ${reason}`);

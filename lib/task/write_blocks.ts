@@ -1,7 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { once } from "node:events";
 import type { Transform } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { constants, createGzip, createZstdCompress } from "node:zlib";
+import { removeOnInterrupt } from "./interrupt.ts";
 
 /** Blocks of bytes, and a last word. */
 type Blocks<T> = Generator<Uint8Array, T, void>;
@@ -30,11 +32,12 @@ export async function writeBlocks<T>(blocks: Blocks<T>, out: string): Promise<Wr
   } catch (error) {
     throw new Error(`Cannot write "${out}": ${(error as Error).message}`);
   }
+  const unwatch = removeOnInterrupt(temporary);
   try {
     const sink = new Sink(file);
     const compressor = compressorOf(out);
     const returned = compressor === null
-      ? drain(blocks, (block) => sink.write(block))
+      ? await drain(blocks, (block) => sink.write(block))
       : await compress(blocks, { compressor, sink });
     file.close();
     Deno.renameSync(temporary, out);
@@ -47,6 +50,8 @@ export async function writeBlocks<T>(blocks: Blocks<T>, out: string): Promise<Wr
     }
     Deno.removeSync(temporary);
     throw error;
+  } finally {
+    unwatch();
   }
 }
 
@@ -104,11 +109,12 @@ async function compress<T>(
   }
 }
 
-/** Hands on all blocks and returns what the generator returns. */
-function drain<T>(blocks: Blocks<T>, take: (block: Uint8Array) => void) {
+/** Hands on all blocks and returns what the generator returns; pauses between them, so that it can be interrupted. */
+async function drain<T>(blocks: Blocks<T>, take: (block: Uint8Array) => void) {
   for (;;) {
     const { done, value } = blocks.next();
     if (done) return value;
     take(value);
+    await pause(0);
   }
 }
