@@ -1,5 +1,5 @@
 /** Typed arrays that {@link grown} can lengthen. */
-export type Growable = Uint8Array | Int32Array | Uint32Array | Float64Array;
+export type Growable = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
 
 /** The array itself when it has room for `length` entries, else a copy with at least half as much again. */
 export function grown<T extends Growable>(array: T, length: number): T {
