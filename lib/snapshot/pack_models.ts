@@ -4,16 +4,17 @@ import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
 import type { IssueCount } from "../core/issues.ts";
 import type { HubBatch } from "../source/hub_batch.ts";
+import { rowText } from "../source/row_text.ts";
 import { version } from "../version.ts";
 import type { Manifest } from "./manifest.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
+import { textName } from "./model_texts.ts";
 import { readManifest, replaceFolder, verifiedFile } from "./packed_folder.ts";
 import { readParquetColumns } from "./parquet_read.ts";
 import { writeParquetColumns } from "./parquet_write.ts";
 import { readModelsAndBlocks } from "./read_models.ts";
 
 const columnsName = "models.parquet";
-const textName = "text.parquet";
 /** Rows of text in a row group: some 20 MB before compression. */
 const textRows = 32_768;
 const createdBy = `kindred ${version}`;
@@ -100,11 +101,8 @@ class TextWriter {
     for (let i = 0; i < rows; i++) {
       if (kept[i] === 0) continue;
       const row = JSON.parse(decoder.decode(block.subarray(lineStart[i], lineEnd[i])));
-      const card = Object.hasOwn(row, "modelCard") && typeof row.modelCard === "string"
-        ? row.modelCard
-        : null;
-      delete row.modelCard;
-      this.#rows.push(JSON.stringify(row));
+      const { text, card } = rowText(row);
+      this.#rows.push(text);
       this.#cards.push(card);
       if (this.#rows.length === textRows) this.#flush();
     }

@@ -246,7 +246,7 @@ function spread(
 }
 
 /** Decodes Parquet's hybrid of runs and bit-packed groups; a code is read with one unaligned load, so width is at most 25. */
-function decodeHybrid<T extends Uint8Array | Int32Array | Uint32Array>(
+export function decodeHybrid<T extends Uint8Array | Int32Array | Uint32Array>(
   bytes: Uint8Array,
   { width, into, count }: { width: number; into: T; count: number },
 ): T {

@@ -2,12 +2,17 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { HubBatch } from "../source/hub_batch.ts";
 import { HubScanner } from "../source/hub_scanner.ts";
-import type { HubRange } from "../source/hub_worker.ts";
+import { HubPool } from "../source/hub_pool.ts";
+import { RowCodes } from "../source/row_codes.ts";
+import { candidatesOf, rowTexts, someLines, spreadLines } from "../source/sample_rows.ts";
+import { type Placement, TextShelf } from "../source/text_shelf.ts";
 import { Issues } from "../core/issues.ts";
 import { type HubInput, openHub } from "../source/hub_input.ts";
 import { sha256File } from "../source/sha256.ts";
 import { ModelBuilder } from "./model_builder.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
+import { modelTexts } from "./model_texts.ts";
+import { TextIndex, type TextStreams } from "./text_index.ts";
 
 /** Options of {@link readModels}. */
 export interface ReadModelsOptions {
@@ -58,11 +63,52 @@ export function readModels(path: string, options: ReadModelsOptions = {}): Promi
   return readModelsAndBlocks(path, options);
 }
 
-/** The same, for those who want the text of the rows too. */
+/** The same, with the blocks of text that it was read from. */
 export async function readModelsAndBlocks(
   path: string,
   options: ReadBlocksOptions,
 ): Promise<ModelSnapshot> {
+  return (await read(path, { ...options, indexed: false })).snapshot;
+}
+
+/**
+ * Reads a Hub dump together with the tokens of its rows' text, in one go, for measures of likeness.
+ *
+ * The index holds threads where the file is large: close it when you are done.
+ *
+ * @throws {SyntaxError} as {@link readModels}
+ *
+ * @example
+ * ```ts
+ * import { readModelsAndText } from "kindred";
+ * const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * await Deno.writeTextFile(file, '{"id":"a/b","tags":["en","license:mit"]}\n');
+ * const { text } = await readModelsAndText(file);
+ * const every = Uint8Array.of(1);
+ * const { vectors } = await text.vectors("rows", { documents: every, wanted: every });
+ * vectors.terms; // ["en", "en license", "id", "id tags", "license", "license mit", "mit", "tags", "tags en"]
+ * text.close();
+ * await Deno.remove(file);
+ * ```
+ */
+export async function readModelsAndText(
+  path: string,
+  options: ReadModelsOptions = {},
+): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
+  const { snapshot, streams } = await read(path, { ...options, indexed: true });
+  return {
+    snapshot,
+    text: new TextIndex(snapshot, {
+      streams: streams!,
+      texts: () => modelTexts(path, { snapshot }),
+    }),
+  };
+}
+
+async function read(
+  path: string,
+  options: ReadBlocksOptions & { indexed: boolean },
+): Promise<{ snapshot: ModelSnapshot; streams: TextStreams | null }> {
   const issues = new Issues();
   const input = await openHub(path, { issues });
   const {
@@ -71,7 +117,6 @@ export async function readModelsAndBlocks(
       "",
     ),
     workers = input.plain && input.bytes >= worthThreads ? 2 : 1,
-    onProgress,
     onBlock,
   } = options;
   if (!Number.isInteger(workers) || workers < 1) {
@@ -85,20 +130,22 @@ export async function readModelsAndBlocks(
     unit: lines ? "line" : "row",
   });
   let sha256: string;
+  let streams: TextStreams | null;
   if (input.plain && workers > 1 && onBlock === undefined) {
-    [sha256] = await Promise.all([
+    [sha256, streams] = await Promise.all([
       sha256File(path),
-      scanRanges(path, { bytes: input.bytes, workers, builder, onProgress }),
+      scanRanges(path, { bytes: input.bytes, workers, builder, ...options }),
     ]);
   } else {
-    await scanBlocks(input, { builder, onProgress, onBlock });
+    streams = await scanBlocks(input, { builder, ...options });
     sha256 = await sha256File(path);
   }
   builder.issues.merge(issues.list());
-  return builder.finish({
+  const snapshot = builder.finish({
     name,
     origin: { name: basename(path), format: input.format, bytes: input.bytes, sha256 },
   });
+  return { snapshot, streams };
 }
 
 /**
@@ -132,74 +179,66 @@ export async function readModelBlocks(
   });
 }
 
+/** What scanning needs besides the input. */
+interface Scanning extends Pick<ReadBlocksOptions, "onProgress" | "onBlock"> {
+  builder: ModelBuilder;
+  indexed: boolean;
+}
+
+/** Which rows of a batch stay, to be remembered: null for all. */
+function keptOf(kept: Uint8Array): Uint8Array | null {
+  return kept.includes(0) ? kept : null;
+}
+
 async function scanBlocks(
   input: HubInput,
-  { builder, onProgress, onBlock }:
-    & { builder: ModelBuilder }
-    & Pick<ReadBlocksOptions, "onProgress" | "onBlock">,
-): Promise<void> {
-  const scanner = new HubScanner();
+  { builder, indexed, onProgress, onBlock }: Scanning,
+): Promise<TextStreams | null> {
+  let scanner: HubScanner | null = null;
+  const shelf = new TextShelf();
+  const placements: Placement[] = [];
   for await (const block of input.blocks({ onBytes: (done) => onProgress?.(done, input.bytes) })) {
+    scanner ??= new HubScanner({
+      text: indexed ? new RowCodes(candidatesOf(rowTexts(someLines(block)))) : null,
+    });
+    const first = builder.rows;
     const batch = scanner.scan(block);
     const kept = builder.append(batch);
+    if (scanner.text !== null) {
+      shelf.put(placements.length, batch.rows, scanner.text.take());
+      placements.push({ batch: placements.length, first, kept: keptOf(kept) });
+    }
     await onBlock?.(block, batch, kept);
   }
+  const codes = scanner?.text ?? null;
+  return codes && { placements, candidates: codes.candidates, shelf, codes };
 }
 
 /** Lets each worker scan the next range that nobody has taken; batches join the snapshot in the order of the file. */
-function scanRanges(
+async function scanRanges(
   path: string,
-  { bytes, workers, builder, onProgress }: {
-    bytes: number;
-    workers: number;
-    builder: ModelBuilder;
-    onProgress?: (done: number, total: number) => void;
-  },
-): Promise<void> {
-  const ranges = Math.ceil(bytes / rangeSize);
-  const waiting = new Map<number, { batch: HubBatch; scanner: number }>();
-  const threads: Worker[] = [];
-  let asked = 0;
-  let joined = 0;
-  return new Promise<void>((resolve, reject) => {
-    const fail = (message: string) => reject(new Error(`Cannot read "${path}": ${message}`));
-    for (let scanner = 0; scanner < Math.min(workers, ranges); scanner++) {
-      const thread = new Worker(new URL("../source/hub_worker.ts", import.meta.url), {
-        type: "module",
-      });
-      threads.push(thread);
-      let range = -1;
-      const ask = () => {
-        // A worker far ahead of the slowest one would pile up batches.
-        if (asked === ranges) return;
-        range = asked++;
-        const start = range * rangeSize;
-        const request: HubRange = { path, start, end: Math.min(bytes, start + rangeSize) };
-        thread.postMessage(request);
-      };
-      thread.onmessage = ({ data }: MessageEvent<{ batch?: HubBatch; error?: string }>) => {
-        if (data.batch === undefined) return fail(data.error ?? "a worker gave no rows");
-        waiting.set(range, { batch: data.batch, scanner });
-        ask();
-        try {
-          for (let next = waiting.get(joined); next !== undefined; next = waiting.get(joined)) {
-            waiting.delete(joined++);
-            builder.append(next.batch, { scanner: next.scanner });
-          }
-        } catch (error) {
-          return reject(error);
-        }
-        onProgress?.(Math.min(bytes, joined * rangeSize), bytes);
-        if (joined === ranges) resolve();
-      };
-      thread.onerror = (event) => {
-        event.preventDefault();
-        fail(event.message);
-      };
-      ask();
-    }
-    if (ranges === 0) resolve();
-  }).finally(() => {
-    for (const thread of threads) thread.terminate();
-  });
+  { bytes, workers, builder, indexed, onProgress }: Scanning & { bytes: number; workers: number },
+): Promise<TextStreams | null> {
+  const text = indexed ? candidatesOf(rowTexts(spreadLines(path, bytes))) : null;
+  const pool = new HubPool(path, { workers: Math.min(workers, Math.ceil(bytes / rangeSize)) });
+  const placements: Placement[] = [];
+  try {
+    await pool.scan({
+      bytes,
+      rangeSize,
+      text,
+      onBatch: (hubBatch, { scanner, batch }) => {
+        const first = builder.rows;
+        const kept = builder.append(hubBatch, { scanner });
+        placements.push({ batch, first, kept: keptOf(kept) });
+        onProgress?.(Math.min(bytes, (batch + 1) * rangeSize), bytes);
+      },
+    });
+  } catch (error) {
+    pool.close();
+    throw error;
+  }
+  if (text !== null) return { placements, candidates: text, pool };
+  pool.close();
+  return null;
 }

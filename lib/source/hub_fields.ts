@@ -1,6 +1,7 @@
 import { viewOf } from "../core/byte_table.ts";
 
-const keys = [
+/** Keys of a Hub row that the scanner reads. */
+export const fieldNames = [
   "id",
   "likes",
   "trendingScore",
@@ -26,15 +27,14 @@ export const [
   CREATED,
   MODEL_ID,
   CARD,
-] = keys
-  .keys();
+] = fieldNames.keys();
 /** Any other field. */
 export const OTHER = 31;
-const keyViews = keys.map((key) => viewOf(new TextEncoder().encode(key)));
+const keyViews = fieldNames.map((key) => viewOf(new TextEncoder().encode(key)));
 /** Fields by the length of their key, at most four of each. */
 const byLength: number[][] = Array.from(
   { length: 32 },
-  (_, length) => [...keys.keys()].filter((field) => keys[field].length === length),
+  (_, length) => [...fieldNames.keys()].filter((field) => fieldNames[field].length === length),
 );
 
 /** Field of the key at start..end; keys of fewer than four bytes are `id` or unknown. */

@@ -26,27 +26,20 @@ import {
 import { addRow, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
 import type { HubBatch } from "./hub_batch.ts";
 import { HubColumns } from "./hub_columns.ts";
-
-const quote = 34,
-  comma = 44,
-  colon = 58,
-  backslash = 92,
-  open = 91,
-  close = 93,
-  curly = 123,
-  uncurly = 125;
-
-/** 1 for every byte that ends a plain run: quote, backslash, control characters and all outside ASCII. */
-const stops = new Uint8Array(256);
-/** The same for cards, which may hold bytes outside ASCII. */
-const cardStops = new Uint8Array(256);
-/** 1 for the white space of JSON within a line. */
-const space = new Uint8Array(256);
-for (let c = 0; c < 256; c++) {
-  stops[c] = c < 32 || c >= 128 || c === quote || c === backslash ? 1 : 0;
-  cardStops[c] = c < 32 || c === quote || c === backslash ? 1 : 0;
-  space[c] = c === 32 || c === 9 || c === 13 ? 1 : 0;
-}
+import {
+  backslash,
+  cardStops,
+  close,
+  colon,
+  comma,
+  curly,
+  open,
+  quote,
+  space,
+  stops,
+  uncurly,
+} from "./json_bytes.ts";
+import type { RowCodes } from "./row_codes.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -57,9 +50,15 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  */
 export class HubScanner {
   readonly columns = new HubColumns();
+  /** Where the tokens of the rows go, if anywhere. */
+  readonly text: RowCodes | null;
   #issues = new BatchIssues();
   /** Value of the number read last. */
   #number = 0;
+
+  constructor({ text = null }: { text?: RowCodes | null } = {}) {
+    this.text = text;
+  }
 
   /** Reads a block of complete lines; the last one must end with a newline. */
   scan(block: Uint8Array): HubBatch {
@@ -102,17 +101,19 @@ export class HubScanner {
       issues.add("notJson", "the line is not JSON; refused", line, text);
       return;
     }
+    const { rows } = this.columns;
     addRow(row, this.columns, { line, lineStart: start, lineEnd: end, issues });
+    if (this.columns.rows > rows) this.text?.parsed(row as object);
   }
 
   /** The fast way; returns where the line ends, or -1 when the row needs the careful way. */
   #scanLine(b: Uint8Array, view: DataView, start: number, line: number): number {
-    const columns = this.columns;
+    const { columns, text } = this;
     let p = start;
     while (space[b[p]] === 1) p++;
     if (b[p] !== curly) return this.#giveUp();
     p++;
-    let seen = 0, idStart = -1, idEnd = -1, otherStart = -1, otherEnd = -1;
+    let seen = 0, others = 0, idStart = -1, idEnd = -1, otherStart = -1, otherEnd = -1;
     for (;;) {
       while (space[b[p]] === 1) p++;
       if (b[p] !== quote) return this.#giveUp();
@@ -123,6 +124,13 @@ export class HubScanner {
       if (field !== OTHER) {
         if ((seen >> field) & 1) return this.#giveUp();
         seen |= 1 << field;
+        if (field !== CARD) text?.field(field);
+      } else {
+        // `JSON.parse` joins equal keys and moves numbers to the front: rows where that might be take the careful way.
+        const bit = 1 << (b[key] + 3 * b[p - 2] + 5 * (p - key));
+        if ((others & bit) !== 0 || (b[key] >= 48 && b[key] <= 57)) return this.#giveUp();
+        others |= bit;
+        text?.ascii(b, key, p - 1);
       }
       while (space[b[p]] === 1) p++;
       if (b[p++] !== colon) return this.#giveUp();
@@ -131,6 +139,7 @@ export class HubScanner {
       if (first === 110) { // null
         if (b[p + 1] !== 117 || b[p + 2] !== 108 || b[p + 3] !== 108) return this.#giveUp();
         p += 4;
+        if (field !== CARD) text?.literal(0);
       } else if (field === TAGS) {
         if (first !== open) return this.#giveUp();
         p = this.#scanTags(b, view, p + 1);
@@ -144,6 +153,7 @@ export class HubScanner {
         while (stops[b[p]] === 0) p++;
         if (b[p] !== quote) return this.#giveUp();
         const to = p++;
+        if (field !== TASK && field !== LIBRARY) text?.ascii(b, from, to);
         if (field === ID) {
           idStart = from;
           idEnd = to;
@@ -153,6 +163,7 @@ export class HubScanner {
         } else if (field === TASK) {
           if (to > from) {
             columns.task = columns.tasks.table.intern(view, from, to, hashBytes(view, from, to));
+            text?.task(columns.task, b, from, to);
           }
         } else if (field === LIBRARY) {
           if (to > from) {
@@ -162,6 +173,7 @@ export class HubScanner {
               to,
               hashBytes(view, from, to),
             );
+            text?.library(columns.library, b, from, to);
           }
         } else if (field === CREATED) {
           // Any other way to write a date, and any that cannot be, is the careful path's business.
@@ -182,9 +194,12 @@ export class HubScanner {
         }
         if (field === PRIVATE) columns.private = truth ? 1 : 0;
         else if (field !== OTHER) return this.#giveUp();
+        text?.literal(truth ? 1 : 2);
       } else {
+        const from = p;
         p = this.#scanInteger(b, p);
         if (p < 0) return this.#giveUp();
+        text?.ascii(b, from, p);
         if (field === LIKES) columns.likes = this.#number;
         else if (field === DOWNLOADS) columns.downloads = this.#number;
         else if (field === TRENDING) columns.trending = this.#number;
@@ -205,12 +220,14 @@ export class HubScanner {
       }
       if (idStart < 0 || idStart === idEnd) return this.#giveUp();
       columns.commit(b, idStart, idEnd, { line, lineStart: start, lineEnd: p });
+      text?.end();
       return p;
     }
   }
 
   #giveUp(): number {
     this.columns.reset();
+    this.text?.back();
     return -1;
   }
 
@@ -226,7 +243,9 @@ export class HubScanner {
       const from = ++p;
       while (stops[b[p]] === 0) p++;
       if (b[p] !== quote) return -1;
-      columns.addTag(table.intern(view, from, p, hashBytes(view, from, p)));
+      const tag = table.intern(view, from, p, hashBytes(view, from, p));
+      columns.addTag(tag);
+      this.text?.tag(tag, b, from, p);
       p++;
       while (space[b[p]] === 1) p++;
       if (b[p] === comma) p++;
@@ -250,6 +269,7 @@ export class HubScanner {
       if (escaped) card = JSON.parse(`"${card}"`);
       this.columns.cardCharacters = codePoints(card);
       this.columns.cardAutomatic = isAutomatic(card) ? 1 : 0;
+      this.text?.card(card);
     } catch {
       return -1;
     }
@@ -264,6 +284,7 @@ export class HubScanner {
     let value = 0;
     while (b[p] >= 48 && b[p] <= 57) value = value * 10 + b[p++] - 48;
     const digits = p - from;
+    if (negative && value === 0) return -1;
     if (digits === 0 || digits > 15 || (digits > 1 && b[from] === 48)) return -1;
     if (b[p] === 46 || b[p] === 101 || b[p] === 69) return -1;
     this.#number = negative ? -value : value;

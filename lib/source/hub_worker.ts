@@ -1,31 +1,101 @@
 /**
- * Thread that scans byte ranges of a plain JSON-Lines file. It gets `{ path, start, end }` and answers with a batch of the
- * lines that begin in start..end; its dictionaries live as long as it does.
+ * Thread that scans byte ranges of a plain JSON-Lines file and keeps the tokens of their rows for later questions; see
+ * {@link HubTask}. Its dictionaries and tokens live as long as it does.
  *
  * @module
  */
 /// <reference lib="deno.worker" />
-import { batchBuffers } from "./hub_batch.ts";
+import { Candidates } from "../core/terms/candidates.ts";
+import { batchBuffers, type HubBatch } from "./hub_batch.ts";
 import { HubScanner } from "./hub_scanner.ts";
 import { readLines } from "./hub_ranges.ts";
+import type { HubRange, HubTask } from "./hub_pool.ts";
+import { addRowBytes } from "./row_bytes.ts";
+import { RowCodes } from "./row_codes.ts";
+import { ArenaWriter } from "./text_arena.ts";
+import { type Placement, TextShelf } from "./text_shelf.ts";
 
-/** What a worker is asked to read. */
-export interface HubRange {
-  path: string;
-  start: number;
-  end: number;
-}
-
-const scanner = new HubScanner();
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<HubRange>) => void;
+  onmessage: (event: MessageEvent<HubTask>) => void;
   postMessage(message: unknown, transfer?: Transferable[]): void;
 };
 
-scope.onmessage = ({ data: { path, start, end } }) => {
+let scanner: HubScanner | null = null;
+const shelf = new TextShelf();
+/** Where the rows of the batches on the shelf are. */
+const places = new Map<number, Pick<HubBatch, "lineStart" | "lineEnd"> & { range: HubRange }>();
+
+function scan({ range, batch: number, text }: Extract<HubTask, { do: "scan" }>): void {
+  scanner ??= new HubScanner({
+    text: text === null
+      ? null
+      : new RowCodes({ rows: new Candidates(text.rows), cards: new Candidates(text.cards) }),
+  });
+  const batch = scanner.scan(readLines(range.path, range));
+  if (scanner.text !== null) {
+    shelf.put(number, batch.rows, scanner.text.take());
+    const { lineStart, lineEnd } = batch;
+    places.set(number, { range, lineStart: lineStart.slice(), lineEnd: lineEnd.slice() });
+  }
+  scope.postMessage({ done: batch }, batchBuffers(batch));
+}
+
+function gather({ kind, wanted, placements }: Extract<HubTask, { do: "gather" }>): void {
+  const arena = new ArenaWriter();
+  for (const { batch, first, kept } of placements) {
+    const place = places.get(batch);
+    if (place === undefined) continue;
+    const block = readLines(place.range.path, place.range);
+    const careful = shelf.careful(batch);
+    for (let i = 0, row = first; i < careful.length; i++) {
+      if (kept !== null && kept[i] === 0) continue;
+      if (wanted[row] === 1) {
+        addRowBytes(arena, row, {
+          kind,
+          block,
+          start: place.lineStart[i],
+          end: place.lineEnd[i],
+          careful: careful[i] === 1,
+        });
+      }
+      row++;
+    }
+    scope.postMessage({ part: arena.take() });
+  }
+  scope.postMessage({ done: null });
+}
+
+function mine(placements: Placement[]): Placement[] {
+  return placements.filter(({ batch }) => places.has(batch));
+}
+
+scope.onmessage = ({ data: task }) => {
   try {
-    const batch = scanner.scan(readLines(path, { start, end }));
-    scope.postMessage({ batch }, batchBuffers(batch));
+    if (task.do === "scan") scan(task);
+    else if (task.do === "gather") gather(task);
+    else if (task.do === "buckets") {
+      scope.postMessage({ done: scanner?.text?.[task.kind].buckets ?? null });
+    } else if (task.do === "count") {
+      const { table, documents } = shelf.count(task.kind, {
+        ...task,
+        placements: mine(task.placements),
+      });
+      scope.postMessage({ done: { table, documents } }, [table.buffer as ArrayBuffer]);
+    } else {
+      const sums = shelf.encode(task.kind, {
+        ...task,
+        placements: mine(task.placements),
+        onBatch: (batch, encoded) => {
+          scope.postMessage({ part: { batch, encoded } }, [
+            encoded.entries.buffer,
+            encoded.ends.buffer,
+            encoded.scale.bagOfWords.buffer,
+            encoded.scale.tfidf.buffer,
+          ]);
+        },
+      });
+      scope.postMessage({ done: sums });
+    }
   } catch (error) {
     scope.postMessage({ error: error instanceof Error ? error.message : String(error) });
   }

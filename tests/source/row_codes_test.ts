@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { Candidates } from "../../lib/core/terms/candidates.ts";
+import { HubScanner } from "../../lib/source/hub_scanner.ts";
+import { kinshipCard } from "../../lib/source/kinship_card.ts";
+import { addRowBytes } from "../../lib/source/row_bytes.ts";
+import { RowCodes } from "../../lib/source/row_codes.ts";
+import { rowText } from "../../lib/source/row_text.ts";
+import { candidatesOf, rowTexts, someLines } from "../../lib/source/sample_rows.ts";
+import { simulateHub } from "../../lib/source/simulate.ts";
+import { ArenaWriter } from "../../lib/source/text_arena.ts";
+import { hostileRows } from "../fixtures/hostile_rows.ts";
+import { expected, readStream } from "../core/terms/streams.ts";
+import { randomRows } from "../oracle/random_rows.ts";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const longCard = `# Über ${"model card, 数据 🦙 ".repeat(40)}`;
+
+/** Lines that take the fast way, the careful way, each for another reason, or are refused. */
+const oddLines = [
+  '{ "id" : "c/d" , "tags" : [ "en" , "de" ] , "parameters": 7000000, "gated": true, "sha": "A b" }',
+  '{"modelId":"only/modelId","tags":[],"pipeline_tag":null,"library_name":"","private":false}',
+  '{"id":"escaped","tags":["a\\"b","\\u0041pache","c\\\\nd"],"pipeline_tag":"text-\\ngeneration"}',
+  '{"id":"float","trendingScore":1.50,"other":-2e3,"10":"number key","x":{"nested":["deep",null]}}',
+  '{"id":"twice","tags":["first"],"tags":["second"]}',
+  '{"tags":["not ASCII","größe","日本語"],"id":"unicode"}',
+  `{"id":"card","modelCard":${JSON.stringify(longCard)},"after":"the card"}`,
+  '{"id":"short","modelCard":"# Short"}',
+  `{"id":"auto","modelCard":${JSON.stringify(longCard + " automatically generated")}}`,
+  '{"id":"no string","modelCard":12,"tags":["x y"]}',
+  '{"id":"half","modelCard":"\\ud800' + "long ".repeat(120) + '","name":"\\udc00 half"}',
+  '{"id":"cut off","tags":["model"',
+  '{"id":"","tags":["no id"]}',
+  "not JSON",
+  "",
+  '{"id":"__proto__","__proto__":{"toString":"constructor"},"constructor":"prototype"}',
+];
+
+function* blocks(): Generator<string> {
+  yield oddLines.map((line) => `${line}\n`).join("");
+  yield hostileRows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  for (let seed = 0; seed < 20; seed++) {
+    yield randomRows({ seed, models: 12 }).map((row) => `${JSON.stringify(row)}\n`).join("");
+  }
+  for (const block of simulateHub({ models: 300, seed: 3, cards: true })) {
+    yield decoder.decode(block);
+  }
+}
+
+Deno.test("HubScanner writes the tokens of every row and card as rowText() and kinshipCard() have them", () => {
+  let rows = 0;
+  for (const text of blocks()) {
+    const block = encoder.encode(text);
+    const candidates = candidatesOf(rowTexts([block]));
+    const scanner = new HubScanner({ text: new RowCodes(candidates) });
+    const batch = scanner.scan(block);
+    const streams = scanner.text!.take();
+    const found = {
+      rows: readStream(streams.rows, candidates.rows),
+      cards: readStream(streams.cards, candidates.cards),
+    };
+    assert.equal(found.rows.length, batch.rows);
+    const arenas = { rows: new ArenaWriter(), cards: new ArenaWriter() };
+    for (let i = 0; i < batch.rows; i++) {
+      const line = text.slice(batch.lineStart[i], batch.lineEnd[i]);
+      const bytes = decoder.decode(block.subarray(batch.lineStart[i], batch.lineEnd[i]));
+      const { text: row, card } = rowText(JSON.parse(bytes));
+      const read = card === null ? null : kinshipCard(card);
+      assert.deepEqual(found.rows[i], expected(row, candidates.rows), line);
+      assert.deepEqual(found.cards[i], read === null ? [] : expected(read, candidates.cards), line);
+      for (const kind of ["rows", "cards"] as const) {
+        const before = arenas[kind].length;
+        addRowBytes(arenas[kind], i, {
+          kind,
+          block,
+          start: batch.lineStart[i],
+          end: batch.lineEnd[i],
+          careful: streams.careful[i] === 1,
+        });
+        const { bytes } = arenas[kind].reserve(0);
+        assert.equal(
+          decoder.decode(bytes.slice(before, arenas[kind].length)),
+          (kind === "rows" ? row : read ?? "").toWellFormed(),
+        );
+      }
+      rows++;
+    }
+  }
+  assert.ok(rows > 500);
+});
+
+Deno.test("RowCodes counts the same tokens when rows come as strings", () => {
+  for (const text of blocks()) {
+    const block = encoder.encode(text);
+    const candidates = candidatesOf([...rowTexts([block])].slice(0, 3));
+    const scanner = new HubScanner({ text: new RowCodes(candidates) });
+    const batch = scanner.scan(block);
+    const strings = new RowCodes(candidates);
+    for (let i = 0; i < batch.rows; i++) {
+      const line = decoder.decode(block.subarray(batch.lineStart[i], batch.lineEnd[i]));
+      const { text, card } = rowText(JSON.parse(line));
+      strings.texts(text, card);
+    }
+    const [bytes, same] = [scanner.text!.take(), strings.take()];
+    assert.deepEqual(bytes.rows, same.rows);
+    assert.deepEqual(bytes.cards, same.cards);
+    // Rows taken back stay counted: the counters are bounds.
+    for (const kind of ["rows", "cards"] as const) {
+      const upper = scanner.text![kind].buckets;
+      assert.ok(strings[kind].buckets.every((count, i) => upper[i] >= count));
+    }
+  }
+});
+
+Deno.test("someLines() gives whole lines from all over a block", () => {
+  const block = encoder.encode(Array.from({ length: 9 }, (_, i) => `line ${i}\n`).join(""));
+  assert.equal(
+    [...someLines(block)].map((line) => decoder.decode(line)).join(""),
+    decoder.decode(block),
+  );
+});
+
+Deno.test("kinshipCard() takes the first 512 characters of cards that are long enough and written by people", () => {
+  assert.equal(kinshipCard("x".repeat(511)), null);
+  assert.equal(kinshipCard("x".repeat(512)), "x".repeat(512));
+  assert.equal(kinshipCard("🦙".repeat(511)), null);
+  assert.equal(kinshipCard("🦙".repeat(513)), "🦙".repeat(512));
+  assert.equal(kinshipCard("x".repeat(600) + " Automatically generated"), null);
+});
+
+Deno.test("candidatesOf() finds nothing when there are no rows", () => {
+  const { rows, cards } = candidatesOf([]);
+  assert.deepEqual([rows.tokens, cards.tokens], [[], []]);
+  assert.ok(rows instanceof Candidates);
+});
