@@ -12,14 +12,11 @@ import type { EncodedBatch, HubPool } from "../source/hub_pool.ts";
 import { addText } from "../source/row_bytes.ts";
 import { RowCodes, type TextCandidates, type TextKind } from "../source/row_codes.ts";
 import { kinshipCard } from "../source/kinship_card.ts";
-import { addPiece, ArenaWriter, emptyArena, type TextArena } from "../source/text_arena.ts";
+import { arenaOf, ArenaWriter, type TextArena } from "../source/text_arena.ts";
 import { type Placement, TextShelf } from "../source/text_shelf.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
 import type { ModelText } from "./model_texts.ts";
 import { promote } from "./promote_tokens.ts";
-
-/** Bytes of text in a piece of an arena. */
-const pieceBytes = 8 << 20;
 
 /** Where the token codes of all rows are: in the threads that scanned them, or here. */
 export type TextStreams =
@@ -34,6 +31,13 @@ export interface DocumentMasks {
   wanted: Uint8Array;
 }
 
+/** A vocabulary and what it was chosen from. */
+interface Counted {
+  vocabulary: Vocabulary;
+  buckets: Uint32Array;
+  counts: TermCounts;
+}
+
 /**
  * The text of a snapshot's rows, ready for term vectors: its tokens as streams of codes (about a byte a token) beside a way to
  * read the text itself again.
@@ -44,6 +48,8 @@ export class TextIndex {
   #streams: Record<TextKind, TextStreams>;
   #pool: HubPool | null;
   #texts: () => AsyncIterable<ModelText[]>;
+  /** The vocabulary of all rows, for which threads count while their caller builds graphs. */
+  #begun: Promise<Counted> | null = null;
 
   /** @param options.texts Reads all texts again, in the order of the rows. */
   constructor(
@@ -54,6 +60,11 @@ export class TextIndex {
     this.#streams = { rows: streams, cards: streams };
     this.#pool = "pool" in streams ? streams.pool : null;
     this.#texts = texts;
+    if (this.#pool !== null) {
+      this.#begun = this.#vocabulary("rows", share(new Uint8Array(snapshot.models).fill(1)));
+      // Whoever asks for vectors hears of the failure.
+      this.#begun.catch(() => {});
+    }
   }
 
   /**
@@ -67,7 +78,7 @@ export class TextIndex {
     const shared = { documents: share(documents), wanted: share(wanted) };
     let passes = 1;
     for (;; passes++) {
-      const { vocabulary, buckets, counts } = await this.#vocabulary(kind, shared.documents);
+      const { vocabulary, buckets, counts } = await this.#counted(kind, shared.documents);
       const { proof } = vocabulary;
       if (!proof.exact) {
         const found = await promote(this.#texts(), {
@@ -94,27 +105,31 @@ export class TextIndex {
     }
   }
 
-  /** The texts of wanted rows in memory that threads can share. */
-  async gather(kind: TextKind, wanted: Uint8Array): Promise<TextArena> {
-    const arena = emptyArena(this.snapshot.models);
+  /**
+   * The texts of wanted rows in memory that threads can share.
+   *
+   * @param options.reuse An arena of this index that is needed no more; its memory is written to again.
+   */
+  async gather(
+    kind: TextKind,
+    wanted: Uint8Array,
+    { reuse }: { reuse?: TextArena } = {},
+  ): Promise<TextArena> {
+    const rows = this.snapshot.models;
+    const spare = reuse?.pieces ?? [];
     if (this.#pool !== null) {
       const { placements } = this.#streams.rows;
-      await this.#pool.gather(
-        { kind, wanted: share(wanted), placements },
-        (piece) => addPiece(arena, piece),
-      );
-      return arena;
+      const task = { kind, wanted: share(wanted), placements, spare };
+      return arenaOf(await this.#pool.gather(task), { rows, reuse });
     }
-    const writer = new ArenaWriter();
+    const writer = new ArenaWriter({ spare });
     for await (const batch of this.#texts()) {
       for (const { row, text, card } of batch) {
         if (wanted[row] !== 1) continue;
         addText(writer, row, kind === "rows" ? text : card === null ? null : kinshipCard(card));
       }
-      if (writer.length > pieceBytes) addPiece(arena, writer.take());
     }
-    addPiece(arena, writer.take());
-    return arena;
+    return arenaOf(writer.take(), { rows, reuse });
   }
 
   /** Ends the threads, if there are any. */
@@ -122,10 +137,16 @@ export class TextIndex {
     this.#pool?.close();
   }
 
-  async #vocabulary(
-    kind: TextKind,
-    documents: Uint8Array,
-  ): Promise<{ vocabulary: Vocabulary; buckets: Uint32Array; counts: TermCounts }> {
+  /** What has been begun where it answers the question, else a new count. */
+  #counted(kind: TextKind, documents: Uint8Array): Promise<Counted> {
+    const begun = this.#begun;
+    this.#begun = null;
+    return begun !== null && kind === "rows" && !documents.includes(0)
+      ? begun
+      : this.#vocabulary(kind, documents);
+  }
+
+  async #vocabulary(kind: TextKind, documents: Uint8Array): Promise<Counted> {
     const streams = this.#streams[kind];
     const candidates = streams.candidates[kind];
     const { placements } = streams;

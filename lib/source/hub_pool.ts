@@ -37,7 +37,14 @@ export type HubTask =
     wanted: Uint8Array;
     placements: Placement[];
   }
-  | { do: "gather"; kind: TextKind; wanted: Uint8Array; placements: Placement[] };
+  | {
+    do: "gather";
+    kind: TextKind;
+    wanted: Uint8Array;
+    placements: Placement[];
+    /** Memory that may be overwritten. */
+    spare: Uint8Array<SharedArrayBuffer>[];
+  };
 
 /** Rows of a batch, encoded. */
 export interface EncodedBatch {
@@ -49,6 +56,8 @@ export interface EncodedBatch {
 export class HubPool {
   #path: string;
   #threads: Worker[] = [];
+  /** Ends when the question before has been answered: threads answer one at a time. */
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, { workers }: { workers: number }) {
     this.#path = path;
@@ -118,11 +127,14 @@ export class HubPool {
   }
 
   /** Reads the texts of wanted rows. */
-  async gather(
-    task: Omit<Extract<HubTask, { do: "gather" }>, "do">,
-    onPiece: (piece: ArenaPiece) => void,
-  ): Promise<void> {
-    await this.#askAll<null, ArenaPiece>({ do: "gather", ...task }, onPiece);
+  async gather(task: Omit<Extract<HubTask, { do: "gather" }>, "do">): Promise<ArenaPiece[]> {
+    const { length } = this.#threads;
+    const pieces = await this.#askAll<ArenaPiece[]>((thread) => ({
+      do: "gather",
+      ...task,
+      spare: task.spare.filter((_, i) => i % length === thread),
+    }));
+    return pieces.flat();
   }
 
   /** Ends the threads. */
@@ -131,8 +143,19 @@ export class HubPool {
     this.#threads = [];
   }
 
-  #askAll<T, Part = never>(task: HubTask, onPart?: (part: Part) => void): Promise<T[]> {
-    return Promise.all(this.#threads.map((thread) => this.#ask<T, Part>(thread, task, onPart)));
+  #askAll<T, Part = never>(
+    task: HubTask | ((thread: number) => HubTask),
+    onPart?: (part: Part) => void,
+  ): Promise<T[]> {
+    const answers = this.#before.then(() =>
+      Promise.all(
+        this.#threads.map((thread, i) =>
+          this.#ask<T, Part>(thread, typeof task === "function" ? task(i) : task, onPart)
+        ),
+      )
+    );
+    this.#before = answers.catch(() => {});
+    return answers;
   }
 
   #ask<T, Part = never>(

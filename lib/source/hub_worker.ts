@@ -8,7 +8,7 @@
 import { Candidates } from "../core/terms/candidates.ts";
 import { batchBuffers, type HubBatch } from "./hub_batch.ts";
 import { HubScanner } from "./hub_scanner.ts";
-import { readLines } from "./hub_ranges.ts";
+import { LineBuffer, readLines } from "./hub_ranges.ts";
 import type { HubRange, HubTask } from "./hub_pool.ts";
 import { addRowBytes } from "./row_bytes.ts";
 import { RowCodes } from "./row_codes.ts";
@@ -21,6 +21,7 @@ const scope = self as unknown as {
 };
 
 let scanner: HubScanner | null = null;
+const buffer = new LineBuffer();
 const shelf = new TextShelf();
 /** Where the rows of the batches on the shelf are. */
 const places = new Map<number, Pick<HubBatch, "lineStart" | "lineEnd"> & { range: HubRange }>();
@@ -31,7 +32,7 @@ function scan({ range, batch: number, text }: Extract<HubTask, { do: "scan" }>):
       ? null
       : new RowCodes({ rows: new Candidates(text.rows), cards: new Candidates(text.cards) }),
   });
-  const batch = scanner.scan(readLines(range.path, range));
+  const batch = scanner.scan(readLines(range.path, { ...range, buffer }));
   if (scanner.text !== null) {
     shelf.put(number, batch.rows, scanner.text.take());
     const { lineStart, lineEnd } = batch;
@@ -40,12 +41,12 @@ function scan({ range, batch: number, text }: Extract<HubTask, { do: "scan" }>):
   scope.postMessage({ done: batch }, batchBuffers(batch));
 }
 
-function gather({ kind, wanted, placements }: Extract<HubTask, { do: "gather" }>): void {
-  const arena = new ArenaWriter();
+function gather({ kind, wanted, placements, spare }: Extract<HubTask, { do: "gather" }>): void {
+  const arena = new ArenaWriter({ spare });
   for (const { batch, first, kept } of placements) {
     const place = places.get(batch);
     if (place === undefined) continue;
-    const block = readLines(place.range.path, place.range);
+    const block = readLines(place.range.path, { ...place.range, buffer });
     const careful = shelf.careful(batch);
     for (let i = 0, row = first; i < careful.length; i++) {
       if (kept !== null && kept[i] === 0) continue;
@@ -60,9 +61,8 @@ function gather({ kind, wanted, placements }: Extract<HubTask, { do: "gather" }>
       }
       row++;
     }
-    scope.postMessage({ part: arena.take() });
   }
-  scope.postMessage({ done: null });
+  scope.postMessage({ done: arena.take() });
 }
 
 function mine(placements: Placement[]): Placement[] {

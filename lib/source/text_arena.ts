@@ -1,5 +1,3 @@
-import { grown } from "../core/grow.ts";
-
 /** Texts of some rows as UTF-8 in memory that threads share. */
 export interface TextArena {
   /** Pieces of memory. */
@@ -12,21 +10,32 @@ export interface TextArena {
   end: Uint32Array<SharedArrayBuffer>;
 }
 
+/** Bytes of a piece, unless one text is longer; memory that is not written costs nothing. */
+const pieceBytes = 4 << 20;
+
 /** Writes texts side by side, piece by piece. */
 export class ArenaWriter {
-  #bytes = new Uint8Array(1 << 20);
+  #spare: Uint8Array<SharedArrayBuffer>[];
+  #bytes = new Uint8Array(new SharedArrayBuffer(0));
   #length = 0;
   #rows: number[] = [];
   #ends: number[] = [];
+  #full: ArenaPiece[] = [];
 
-  /** Bytes written since the last piece was taken. */
-  get length(): number {
-    return this.#length;
+  /** @param options.spare Memory to write to before any new is taken. */
+  constructor({ spare = [] }: { spare?: readonly Uint8Array<SharedArrayBuffer>[] } = {}) {
+    this.#spare = [...spare];
   }
 
   /** Memory for a text of at most `most` bytes, to be filled from `at` on. */
   reserve(most: number): { bytes: Uint8Array; at: number } {
-    this.#bytes = grown(this.#bytes, this.#length + most);
+    if (this.#length + most > this.#bytes.length) {
+      this.#finish();
+      const usable = this.#spare.findIndex((bytes) => bytes.length >= most);
+      this.#bytes = usable >= 0
+        ? this.#spare.splice(usable, 1)[0]
+        : new Uint8Array(new SharedArrayBuffer(Math.max(pieceBytes, most)));
+    }
     return { bytes: this.#bytes, at: this.#length };
   }
 
@@ -37,19 +46,26 @@ export class ArenaWriter {
     this.#length = end;
   }
 
-  /** The texts since the last call as a piece of shared memory. */
-  take(): ArenaPiece {
-    const bytes = new Uint8Array(new SharedArrayBuffer(this.#length));
-    bytes.set(this.#bytes.subarray(0, this.#length));
-    const piece = {
-      bytes,
-      rows: Uint32Array.from(this.#rows),
-      ends: Uint32Array.from(this.#ends),
-    };
+  /** All texts since the last call. */
+  take(): ArenaPiece[] {
+    this.#finish();
+    this.#bytes = new Uint8Array(new SharedArrayBuffer(0));
+    const full = this.#full;
+    this.#full = [];
+    return full;
+  }
+
+  #finish(): void {
+    if (this.#rows.length > 0) {
+      this.#full.push({
+        bytes: this.#bytes,
+        rows: Uint32Array.from(this.#rows),
+        ends: Uint32Array.from(this.#ends),
+      });
+    }
     this.#length = 0;
     this.#rows = [];
     this.#ends = [];
-    return piece;
   }
 }
 
@@ -60,18 +76,26 @@ export interface ArenaPiece {
   ends: Uint32Array;
 }
 
-/** An arena for `rows` rows without any text. */
-export function emptyArena(rows: number): TextArena {
+/**
+ * An arena of the texts in some pieces, of `rows` rows.
+ *
+ * @param options.reuse An arena of as many rows that nobody needs any more, whose columns become the new one's.
+ */
+export function arenaOf(
+  pieces: readonly ArenaPiece[],
+  { rows, reuse }: { rows: number; reuse?: TextArena },
+): TextArena {
   const column = () => new Uint32Array(new SharedArrayBuffer(4 * rows));
-  return { pieces: [], piece: column(), start: column(), end: column() };
-}
-
-/** Adds a piece to an arena. */
-export function addPiece(arena: TextArena, { bytes, rows, ends }: ArenaPiece): void {
-  const piece = arena.pieces.push(bytes) - 1;
-  for (let i = 0, start = 0; i < rows.length; start = ends[i++]) {
-    arena.piece[rows[i]] = piece;
-    arena.start[rows[i]] = start;
-    arena.end[rows[i]] = ends[i];
-  }
+  const piece = reuse?.piece ?? column();
+  const start = reuse?.start.fill(0) ?? column();
+  const end = reuse?.end.fill(0) ?? column();
+  pieces.forEach((texts, number) => {
+    for (let i = 0, from = 0; i < texts.rows.length; from = texts.ends[i++]) {
+      const row = texts.rows[i];
+      piece[row] = number;
+      start[row] = from;
+      end[row] = texts.ends[i];
+    }
+  });
+  return { pieces: pieces.map(({ bytes }) => bytes), piece, start, end };
 }

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { Candidates } from "../../lib/core/terms/candidates.ts";
 import { HubScanner } from "../../lib/source/hub_scanner.ts";
 import { kinshipCard } from "../../lib/source/kinship_card.ts";
-import { addRowBytes } from "../../lib/source/row_bytes.ts";
+import { addRowBytes, addText } from "../../lib/source/row_bytes.ts";
 import { RowCodes } from "../../lib/source/row_codes.ts";
 import { rowText } from "../../lib/source/row_text.ts";
 import { candidatesOf, rowTexts, someLines } from "../../lib/source/sample_rows.ts";
 import { simulateHub } from "../../lib/source/simulate.ts";
-import { ArenaWriter } from "../../lib/source/text_arena.ts";
+import { arenaOf, ArenaWriter, type TextArena } from "../../lib/source/text_arena.ts";
 import { hostileRows } from "../fixtures/hostile_rows.ts";
 import { expected, readStream } from "../core/terms/streams.ts";
 import { randomRows } from "../oracle/random_rows.ts";
@@ -47,6 +47,12 @@ function* blocks(): Generator<string> {
   }
 }
 
+function textAt({ pieces, piece, start, end }: TextArena, row: number): string {
+  return end[row] > start[row]
+    ? decoder.decode(pieces[piece[row]].slice(start[row], end[row]))
+    : "";
+}
+
 Deno.test("HubScanner writes the tokens of every row and card as rowText() and kinshipCard() have them", () => {
   let rows = 0;
   for (const text of blocks()) {
@@ -60,30 +66,26 @@ Deno.test("HubScanner writes the tokens of every row and card as rowText() and k
       cards: readStream(streams.cards, candidates.cards),
     };
     assert.equal(found.rows.length, batch.rows);
-    const arenas = { rows: new ArenaWriter(), cards: new ArenaWriter() };
+    const writers = { rows: new ArenaWriter(), cards: new ArenaWriter() };
+    const texts = { rows: [] as string[], cards: [] as string[] };
     for (let i = 0; i < batch.rows; i++) {
-      const line = text.slice(batch.lineStart[i], batch.lineEnd[i]);
-      const bytes = decoder.decode(block.subarray(batch.lineStart[i], batch.lineEnd[i]));
-      const { text: row, card } = rowText(JSON.parse(bytes));
+      const [start, end] = [batch.lineStart[i], batch.lineEnd[i]];
+      const line = decoder.decode(block.subarray(start, end));
+      const { text: row, card } = rowText(JSON.parse(line));
       const read = card === null ? null : kinshipCard(card);
       assert.deepEqual(found.rows[i], expected(row, candidates.rows), line);
       assert.deepEqual(found.cards[i], read === null ? [] : expected(read, candidates.cards), line);
+      texts.rows.push(row.toWellFormed());
+      texts.cards.push(read ?? "");
       for (const kind of ["rows", "cards"] as const) {
-        const before = arenas[kind].length;
-        addRowBytes(arenas[kind], i, {
-          kind,
-          block,
-          start: batch.lineStart[i],
-          end: batch.lineEnd[i],
-          careful: streams.careful[i] === 1,
-        });
-        const { bytes } = arenas[kind].reserve(0);
-        assert.equal(
-          decoder.decode(bytes.slice(before, arenas[kind].length)),
-          (kind === "rows" ? row : read ?? "").toWellFormed(),
-        );
+        const careful = streams.careful[i] === 1;
+        addRowBytes(writers[kind], i, { kind, block, start, end, careful });
       }
       rows++;
+    }
+    for (const kind of ["rows", "cards"] as const) {
+      const arena = arenaOf(writers[kind].take(), { rows: batch.rows });
+      assert.deepEqual(texts[kind].map((_, i) => textAt(arena, i)), texts[kind]);
     }
   }
   assert.ok(rows > 500);
@@ -132,4 +134,32 @@ Deno.test("candidatesOf() finds nothing when there are no rows", () => {
   const { rows, cards } = candidatesOf([]);
   assert.deepEqual([rows.tokens, cards.tokens], [[], []]);
   assert.ok(rows instanceof Candidates);
+});
+
+Deno.test("ArenaWriter fills piece after piece, and writes to memory that is spare first", () => {
+  const long = "long ".repeat(1_000_000);
+  const write = (texts: (string | null)[], reuse?: TextArena) => {
+    const writer = new ArenaWriter({ spare: reuse?.pieces });
+    texts.forEach((text, row) => addText(writer, row, text));
+    return arenaOf(writer.take(), { rows: texts.length, reuse });
+  };
+  const first = write(["größe", null, long, "", "end"]);
+  assert.deepEqual([0, 1, 2, 3, 4].map((row) => textAt(first, row)), [
+    "größe",
+    "",
+    long,
+    "",
+    "end",
+  ]);
+  assert.ok(first.pieces.length > 1);
+  const memory = first.pieces.map(({ buffer }) => buffer);
+  const second = write([null, "other", null, "short", null], first);
+  assert.deepEqual([0, 1, 2, 3, 4].map((row) => textAt(second, row)), [
+    "",
+    "other",
+    "",
+    "short",
+    "",
+  ]);
+  assert.ok(second.pieces.every(({ buffer }) => memory.includes(buffer)));
 });
