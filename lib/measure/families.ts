@@ -71,10 +71,27 @@ export function largestFamilies(
   { of, sizes }: Families,
   { n = 10 }: { /** @default 10 */ n?: number } = {},
 ): Family[] {
-  const { lineage } = view;
   const candidates = topIndices(sizes, { n }).filter((component) => sizes[component] > 1);
+  const roots = familyRoots(view, { of, sizes }, candidates);
+  return candidates
+    .map((component, i) => ({ component, models: sizes[component], root: roots[i] }))
+    .sort((a, b) => b.models - a.models || a.root - b.root)
+    .slice(0, n);
+}
+
+/**
+ * The member that each of some families is named after, as in {@link largestFamilies}; -1 for a family without an edge in the view.
+ *
+ * @param components Numbers of the families.
+ */
+export function familyRoots(
+  view: LineageView,
+  { of, sizes }: Pick<Families, "of" | "sizes">,
+  components: readonly number[],
+): Int32Array {
+  const { lineage } = view;
   const wanted = new Int32Array(sizes.length).fill(-1);
-  candidates.forEach((component, i) => wanted[component] = i);
+  components.forEach((component, i) => wanted[component] = i);
   const children = new Uint32Array(lineage.nodes);
   const hasParent = new Uint8Array(lineage.nodes);
   let edges = 0;
@@ -92,8 +109,8 @@ export function largestFamilies(
     to[i++] = lineage.child[e];
   }
   const { offsets, targets } = buildCsr(lineage.nodes, from, to);
-  const root = new Int32Array(candidates.length).fill(-1);
-  const best = new Float64Array(candidates.length).fill(-1);
+  const root = new Int32Array(components.length).fill(-1);
+  const best = new Float64Array(components.length).fill(-1);
   const seen = new Uint32Array(lineage.nodes);
   const stack: number[] = [];
   for (let u = 0; u < lineage.nodes; u++) {
@@ -121,8 +138,5 @@ export function largestFamilies(
     if (family < 0 || best[family] > 0) continue;
     if (root[family] < 0 || children[u] > children[root[family]]) root[family] = u;
   }
-  return candidates
-    .map((component, i) => ({ component, models: sizes[component], root: root[i] }))
-    .sort((a, b) => b.models - a.models || a.root - b.root)
-    .slice(0, n);
+  return root;
 }

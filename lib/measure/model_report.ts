@@ -7,6 +7,7 @@ import { drift } from "./drift.ts";
 import { type Families, families } from "./families.ts";
 import { fertility } from "./fertility.ts";
 import { hubs } from "./hubs.ts";
+import { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
 import { mutation } from "./mutation.ts";
 import type { ModelReport } from "./report.ts";
 import { topTransitions, type Transitions, transitions, valueCounts } from "./transitions.ts";
@@ -28,8 +29,8 @@ export interface ModelMeasures {
 }
 
 /**
- * Measures a model snapshot: the object that `deno task measure --json` prints, with what it was computed from.
- * Orderings and kinship are null.
+ * Measures the columns of a model snapshot. Kinship, which needs the text of its rows, is null: see
+ * {@link measureModelsAndText}.
  *
  * @example
  * ```ts
@@ -84,6 +85,33 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
     kinship: null,
   };
   return { snapshot, reading, traits, families: groups, transitions: found, report };
+}
+
+/**
+ * Measures a model snapshot and the text of its rows: the object that `deno task measure --json` prints, with what it was
+ * computed from.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, measureModelsAndText, readModelsAndText } from "kindred";
+ * const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * await Deno.writeTextFile(file, '{"id":"a","tags":[]}\n{"id":"b","tags":["base_model:finetune:a"]}\n');
+ * const { snapshot, text } = await readModelsAndText(file);
+ * const { report } = await measureModelsAndText(snapshot, buildLineage(snapshot), { text });
+ * report.kinship!.metadata.bagOfWords["edge.parentChild"].instances; // 1
+ * text.close();
+ * await Deno.remove(file);
+ * ```
+ */
+export async function measureModelsAndText(
+  snapshot: ModelSnapshot,
+  reading: LineageReading,
+  options: MeasureKinshipOptions,
+): Promise<ModelMeasures> {
+  // The threads of kinship count terms while the columns are measured in this one.
+  const likeness = measureKinship(snapshot, reading.lineage, options);
+  const measures = measureModels(snapshot, reading);
+  return { ...measures, report: { ...measures.report, kinship: await likeness } };
 }
 
 function eachTrait<T>(measure: (trait: Trait) => T): Record<Trait, T> {

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { VocabularyProof } from "../core/terms/vocabulary.ts";
 import type { Count } from "../core/top.ts";
 import type { Relation } from "../graph/lineage.ts";
 import type { Trait } from "../snapshot/traits.ts";
@@ -85,14 +86,57 @@ export interface ModelReport {
   } | null;
 }
 
-/** Exact means over all instances, keyed `random`, `edge.parentChild`, `fork.siblings` and so on: see {@link PairName}. */
+/** Exact mean over all instances of a pair. */
+export interface KinshipPair {
+  /** Mean similarity, null where there is no instance whose two texts count. */
+  mean: number | null;
+  /** Instances of the sub-tree in the graph; 1 for `random`, which is one expectation over all pairs. */
+  instances: number;
+  /** Share of the instances in which both texts count; 1 for metadata, which every model has. */
+  pairsShare: number;
+  /** 95% interval of the mean, families resampled; absent where it was not asked for, null where it cannot be said. */
+  interval?: [low: number, high: number] | null;
+}
+
+/** By how much siblings are more alike than parent and child, and how far that can be trusted. */
+export interface SiblingExcess {
+  /** Mean of `fork.siblings` less mean of `fork.parentChild`, over all instances. */
+  difference: number | null;
+  /** 95% interval, families resampled `replicates` times. */
+  interval: [low: number, high: number] | null;
+  /** Resamples behind the interval. */
+  replicates: number;
+  /** The families that drive the number most: what it would be without each, largest change first. */
+  influence: { root: string; models: number; without: number | null; change: number }[];
+  /**
+   * What the difference is when children are dealt again among the parents of their relation and month; `p` is the share of deals
+   * with a difference at least as large, the observed one among them. Null where no deals were asked for.
+   */
+  permutation: { replicates: number; mean: number; low: number; high: number; p: number } | null;
+}
+
+/** Likeness of kin by one kind of text, keyed `random`, `edge.parentChild`, `fork.siblings` and so on: see {@link PairName}. */
 export interface Kinship {
   /** Cosine of term counts. */
-  bagOfWords: Record<PairName, { mean: number | null; instances: number }>;
+  bagOfWords: Record<PairName, KinshipPair>;
   /** Cosine of counts weighted by inverse document frequency. */
-  tfidf: Record<PairName, { mean: number | null; instances: number }>;
-  /** Normalised Levenshtein similarity over all edges. */
-  levenshtein: { parentChild: { mean: number | null; edges: number } };
+  tfidf: Record<PairName, KinshipPair>;
+  /** The vocabulary and why it holds the most frequent terms; see `VocabularyProof`. */
+  vocabulary: VocabularyProof & {
+    /** Times that the text was read for it. */
+    passes: number;
+  };
+  /** Normalised Levenshtein similarity over all edges whose two texts count. */
+  levenshtein: {
+    parentChild: {
+      mean: number | null;
+      edges: number;
+      /** 95% interval, families resampled; absent where it was not asked for, null where it cannot be said. */
+      interval?: [low: number, high: number] | null;
+    };
+  };
+  /** `fork.siblings` less `fork.parentChild` with its uncertainty; absent where it was not asked for. */
+  siblingExcess?: Record<"bagOfWords" | "tfidf", SiblingExcess>;
 }
 
 /** Sub-tree, then the pair inside it. */
