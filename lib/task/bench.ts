@@ -15,10 +15,13 @@ const help = `
 Times reading, measuring, packing and opening of a file of Hub rows against the base:
 stream the file, split it at newlines, parse every line as JSON, on one thread.
 
-  deno task bench FILE.jsonl [--runs N]
+  deno task bench FILE.jsonl [--runs N] [--steps STEP,STEP...]
 
 FILE is plain JSON Lines, for example what "deno task simulate" wrote. Every step runs in a process of its own, once a
 round; the table shows medians over the rounds (default 3), ratios to the base of the same round, and the largest resident memory.
+
+  --runs N      rounds; default: 3
+  --steps LIST  only these of the steps base, half, report, oneThread, quick, pack, open, packed (the last two after pack)
 
   deno task simulate --models 1860411 --seed 1 --out hub.jsonl && deno task bench hub.jsonl
 `;
@@ -26,13 +29,26 @@ round; the table shows medians over the rounds (default 3), ratios to the base o
 const labels: Record<string, string> = {
   base: "base: stream, split, JSON.parse",
   half: "measure, first half of the file",
-  measure: "measure, from the raw file",
-  measureOneThread: "measure, on one thread",
+  report: "measure, from the raw file",
+  oneThread: "measure, on one thread",
+  quick: "measure --quick, from the raw file",
   pack: "pack",
   open: "open the packed snapshot",
-  measurePacked: "measure, from the packed snapshot",
+  packed: "measure, from the packed snapshot",
 };
-const order = Object.keys(labels);
+
+function stepsOf(list: unknown): string[] {
+  const all = Object.keys(labels);
+  if (list === undefined) return all;
+  const steps = String(list).split(",");
+  const unknown = steps.find((step) => !all.includes(step));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--steps: there is no step "${unknown}", expected some of ${all.join(", ")}`,
+    );
+  }
+  return all.filter((step) => steps.includes(step));
+}
 
 async function run(step: string, path: string, folder: string): Promise<StepResult> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -45,7 +61,7 @@ async function run(step: string, path: string, folder: string): Promise<StepResu
       "--allow-ffi",
       `--allow-write=${folder},${folder}.tmp`,
       fileURLToPath(new URL("bench_step.ts", import.meta.url)),
-      step === "half" ? "measure" : step,
+      step === "half" ? "report" : step,
       path,
       folder,
     ],
@@ -75,10 +91,11 @@ async function writeHalf(path: string, half: string): Promise<void> {
 
 await command({
   help,
-  options: { runs: { type: "string", default: "3" } },
+  options: { runs: { type: "string", default: "3" }, steps: { type: "string" } },
   positionals: [1, 1],
   async run(values, [input]) {
     const runs = integer(values.runs, { name: "runs", least: 1 });
+    const order = stepsOf(values.steps);
     const { path, kind, packed } = await locate(input);
     if (kind !== "models" || packed) {
       throw new UsageError(`"${input}" is no file of Hub rows, expected plain JSON Lines`);
@@ -98,9 +115,8 @@ await command({
       }
       const ratio = (step: string, to: string) =>
         median(results[step].map(({ seconds }, round) => seconds / results[to][round].seconds))!;
-      const [{ models }] = results.base;
       console.log(
-        `${show(models)} models, ${show(Deno.statSync(path).size / 1e6)} MB, ${runs} rounds`,
+        `${show(Deno.statSync(path).size / 1e6)} MB, ${runs} ${runs === 1 ? "round" : "rounds"}`,
       );
       console.log(table([
         ["step", "models", "seconds", "x base", "peak MB"],
@@ -108,16 +124,22 @@ await command({
           labels[step],
           show(results[step][0].models),
           show(median(results[step], ({ seconds }) => seconds)!, { digits: 2 }),
-          show(ratio(step, "base"), { digits: 2 }),
+          order.includes("base") ? show(ratio(step, "base"), { digits: 2 }) : "",
           show(Math.max(...results[step].map(({ megabytes }) => megabytes))),
         ]),
       ]));
-      const rows = results.measure[0].models / results.half[0].models;
-      console.log(
-        `measure, whole to half: ${show(ratio("measure", "half"), { digits: 2 })} times for ${
-          show(rows, { digits: 2 })
-        } times the models`,
-      );
+      const { report, half: first } = results;
+      if (order.includes("report") && order.includes("half")) {
+        console.log(
+          `measure, whole to half: ${show(ratio("report", "half"), { digits: 2 })} times for ${
+            show(report[0].models / first[0].models, { digits: 2 })
+          } times the models`,
+        );
+      }
+      for (const step of order) {
+        const { note } = results[step][0];
+        if (note !== undefined) console.log(`${labels[step]}: ${note}`);
+      }
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

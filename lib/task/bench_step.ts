@@ -4,9 +4,13 @@
  * @module
  */
 import { buildLineage } from "../graph/build_lineage.ts";
-import { measureModels } from "../measure/model_report.ts";
+import { measureModels, measureModelsAndText } from "../measure/model_report.ts";
+import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
+import { openModelsAndText } from "../snapshot/open_text.ts";
 import { openModels, packModels } from "../snapshot/pack_models.ts";
-import { readModels } from "../snapshot/read_models.ts";
+import { readModels, readModelsAndText } from "../snapshot/read_models.ts";
+import type { TextIndex } from "../snapshot/text_index.ts";
+import { vocabularyLine } from "./print_kinship.ts";
 
 /** What a step reports. */
 export interface StepResult {
@@ -15,6 +19,8 @@ export interface StepResult {
   megabytes: number;
   /** Models that the step saw. */
   models: number;
+  /** What else it found. */
+  note?: string;
 }
 
 /** Streams, splits at newlines and parses each line: the least that any program does with such a file. */
@@ -39,23 +45,31 @@ function base(path: string): number {
   return models;
 }
 
-async function measure(path: string, workers?: number): Promise<number> {
-  const snapshot = await readModels(path, { workers });
-  return measureModels(snapshot, buildLineage(snapshot)).report.counts.models;
+type Outcome = Pick<StepResult, "models" | "note">;
+
+async function report(
+  { snapshot, text }: { snapshot: ModelSnapshot; text: TextIndex },
+  { workers }: { workers?: number } = {},
+): Promise<Outcome> {
+  const found = await measureModelsAndText(snapshot, buildLineage(snapshot), { text, workers });
+  text.close();
+  const { kinship, counts: { models } } = found.report;
+  return { models, note: vocabularyLine(kinship!.metadata.vocabulary) };
 }
 
-const steps: Record<string, (path: string, folder: string) => Promise<number> | number> = {
-  base,
-  measure: (path) => measure(path),
-  measureOneThread: (path) => measure(path, 1),
+const steps: Record<string, (path: string, folder: string) => Promise<Outcome> | Outcome> = {
+  base: (path) => ({ models: base(path) }),
+  report: async (path) => report(await readModelsAndText(path)),
+  oneThread: async (path) => report(await readModelsAndText(path, { workers: 1 }), { workers: 1 }),
+  async quick(path) {
+    const snapshot = await readModels(path);
+    return measureModels(snapshot, buildLineage(snapshot)).report.counts;
+  },
   async pack(path, folder) {
-    return (await packModels(path, { name: "bench", folder })).counts.models;
+    return { models: (await packModels(path, { name: "bench", folder })).counts.models };
   },
-  open: (_, folder) => openModels(folder).models,
-  measurePacked(_, folder) {
-    const snapshot = openModels(folder);
-    return measureModels(snapshot, buildLineage(snapshot)).report.counts.models;
-  },
+  open: (_, folder) => openModels(folder),
+  packed: async (_, folder) => report(await openModelsAndText(folder)),
 };
 
 function largestMemory(): number {
@@ -70,11 +84,12 @@ function largestMemory(): number {
 if (import.meta.main) {
   const [step, path, folder] = Deno.args;
   const start = performance.now();
-  const models = await steps[step](path, folder);
+  const { models, note } = await steps[step](path, folder);
   const result: StepResult = {
     seconds: (performance.now() - start) / 1000,
     megabytes: largestMemory(),
     models,
+    note,
   };
   console.log(JSON.stringify(result));
 }

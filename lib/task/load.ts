@@ -4,7 +4,9 @@ import { type AssetSnapshot, readAssetSnapshot } from "../snapshot/asset_snapsho
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { openAssets } from "../snapshot/pack_assets.ts";
 import { openModels } from "../snapshot/pack_models.ts";
-import { readModels } from "../snapshot/read_models.ts";
+import { openModelsAndText } from "../snapshot/open_text.ts";
+import { readModels, readModelsAndText } from "../snapshot/read_models.ts";
+import type { TextIndex } from "../snapshot/text_index.ts";
 import { detect } from "../source/detect.ts";
 import { progress } from "./progress.ts";
 
@@ -54,12 +56,38 @@ export async function locate(input: string): Promise<Located> {
 
 /** Opens a packed snapshot or reads a raw input, with a progress bar on what takes longer than a second. */
 export async function load(input: string): Promise<ModelSnapshot | AssetSnapshot> {
-  const { path, kind, packed } = await locate(input);
-  if (kind === "assets") return packed ? openAssets(path) : await readAssetSnapshot(path);
-  if (packed) return openModels(path);
-  const bar = progress(`Reading ${input}`, { total: Deno.statSync(path).size });
+  const located = await locate(input);
+  if (located.kind === "assets") return loadAssets(located);
+  if (located.packed) return openModels(located.path);
+  return await withBar(input, (onProgress) => readModels(located.path, { onProgress }));
+}
+
+/** The same; with models comes the text of their rows, to be closed when done. */
+export async function loadWithText(
+  input: string,
+): Promise<{ snapshot: ModelSnapshot; text: TextIndex } | { snapshot: AssetSnapshot }> {
+  const located = await locate(input);
+  if (located.kind === "assets") return { snapshot: await loadAssets(located) };
+  return await withBar(
+    input,
+    (onProgress) =>
+      located.packed
+        ? openModelsAndText(located.path, { onProgress })
+        : readModelsAndText(located.path, { onProgress }),
+  );
+}
+
+async function loadAssets({ path, packed }: Located): Promise<AssetSnapshot> {
+  return packed ? openAssets(path) : await readAssetSnapshot(path);
+}
+
+async function withBar<T>(
+  input: string,
+  read: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = progress(`Reading ${input}`, { total: 1 });
   try {
-    return await readModels(path, { onProgress: (done) => bar.update(done) });
+    return await read((done, total) => bar.update(done / total));
   } finally {
     bar.end();
   }

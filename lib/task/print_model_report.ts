@@ -1,6 +1,7 @@
 import type { Relation } from "../graph/lineage.ts";
 import type { ModelReport } from "../measure/report.ts";
 import type { Trait } from "../snapshot/traits.ts";
+import { printKinship } from "./print_kinship.ts";
 import { percent, printable, show, table } from "./table.ts";
 
 const traits: Trait[] = ["license", "task", "language", "library"];
@@ -117,5 +118,6 @@ export function printModelReport(
       ]),
     ),
   ];
+  if (report.kinship !== null) parts.push(printKinship(report.kinship));
   return parts.join("\n");
 }
