@@ -1,4 +1,6 @@
+import type { BootstrapInterval } from "../core/cluster_bootstrap.ts";
 import type { LineageView } from "../graph/lineage.ts";
+import { type EdgeColumns, familyInterval, type FamilyIntervalOptions } from "./family_interval.ts";
 import { distinctWithin, type TraitColumn } from "../snapshot/traits.ts";
 
 /** How often a trait changes from parent to child. */
@@ -27,11 +29,36 @@ export interface Mutation {
  * ```
  */
 export function mutation(view: LineageView, column: TraitColumn): Mutation {
-  const { offsets, codes, values } = distinctWithin(column);
-  const { lineage } = view;
-  const stamp = new Uint32Array(values.length);
+  const { numerator, denominator } = mutationByEdge(view, column);
   let edges = 0;
   let mutations = 0;
+  for (let e = 0; e < numerator.length; e++) {
+    edges += denominator[e];
+    mutations += numerator[e];
+  }
+  return { edges, mutations, rate: edges > 0 ? mutations / edges : null };
+}
+
+/**
+ * The terms of {@link mutation}: for each edge of the lineage 1 in the denominator and the Jaccard distance in the numerator where it
+ * belongs to the view and its ends both report the trait, else 0 in both.
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, mutationByEdge, readModelBlocks, traitColumn } from "kindred";
+ * const rows = '{"id":"a","tags":["license:mit"]}\n' +
+ *   '{"id":"b","tags":["base_model:finetune:a","license:gpl-3.0"]}\n';
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "two" });
+ * const view = buildLineage(snapshot).lineage.view("finetune");
+ * mutationByEdge(view, traitColumn(snapshot, "license")).numerator; // Float64Array [1]
+ * ```
+ */
+export function mutationByEdge(view: LineageView, column: TraitColumn): EdgeColumns {
+  const { offsets, codes, values } = distinctWithin(column);
+  const { lineage } = view;
+  const numerator = new Float64Array(lineage.edges);
+  const denominator = new Float64Array(lineage.edges);
+  const stamp = new Uint32Array(values.length);
   for (let e = 0; e < lineage.edges; e++) {
     if (!view.has(e)) continue;
     const u = lineage.parent[e];
@@ -43,8 +70,37 @@ export function mutation(view: LineageView, column: TraitColumn): Mutation {
     let shared = 0;
     for (let i = offsets[v]; i < offsets[v + 1]; i++) if (stamp[codes[i]] === e + 1) shared++;
     const union = parent + child - shared;
-    edges++;
-    mutations += (union - shared) / union;
+    denominator[e] = 1;
+    numerator[e] = (union - shared) / union;
   }
-  return { edges, mutations, rate: edges > 0 ? mutations / edges : null };
+  return { numerator, denominator };
+}
+
+/**
+ * The rate of {@link mutation} with an interval that respects families: see {@link familyInterval}.
+ *
+ * @throws {RangeError} when an option is out of range
+ *
+ * @example
+ * ```ts
+ * import { buildLineage, mutationInterval, readModelBlocks, traitColumn } from "kindred";
+ * let rows = "";
+ * for (let i = 0; i < 20; i++) {
+ *   rows += `{"id":"a${i}","tags":["license:mit"]}\n` +
+ *     `{"id":"b${i}","tags":["base_model:finetune:a${i}","license:${i % 3 ? "mit" : "gpl-3.0"}"]}\n`;
+ * }
+ * const snapshot = await readModelBlocks([new TextEncoder().encode(rows)], { name: "pairs" });
+ * const view = buildLineage(snapshot).lineage.view("finetune");
+ * const { estimate, low, high } = mutationInterval(view, traitColumn(snapshot, "license"));
+ * estimate; // 0.35
+ * low! > 0.1 && high! < 0.65; // true
+ * ```
+ */
+export function mutationInterval(
+  view: LineageView,
+  column: TraitColumn,
+  options: FamilyIntervalOptions = {},
+): BootstrapInterval {
+  const range: [number, number] = [0, 1];
+  return familyInterval(view.lineage, mutationByEdge(view, column), { ...options, range });
 }
