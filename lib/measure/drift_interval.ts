@@ -4,7 +4,7 @@ import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import type { TraitColumn } from "../snapshot/traits.ts";
 import { hasCard } from "./drift.ts";
 import { families as familiesOf } from "./families.ts";
-import { familyInterval, type FamilyIntervalOptions } from "./family_interval.ts";
+import { endsOf, familyInterval, type FamilyIntervalOptions } from "./family_interval.ts";
 import type { ModelReport } from "./report.ts";
 
 /** A mean at the parents, at the children, and the mean change from parent to child, each with its interval. */
@@ -167,6 +167,37 @@ export function driftIntervals(
 ): Record<keyof ModelReport["drift"], DriftIntervals> {
   const of = (relation: number | null) =>
     driftInterval(snapshot, lineage, { ...options, families, relation });
+  return {
+    finetune: of(relations.indexOf("finetune")),
+    quantized: of(relations.indexOf("quantized")),
+    adapter: of(relations.indexOf("adapter")),
+    merge: of(relations.indexOf("merge")),
+    overall: of(null),
+  };
+}
+
+/** Ends of the intervals of the three mean changes alone, for each relation and all edges; as {@link driftIntervals} gives them. */
+export function driftChanges(
+  snapshot: ModelSnapshot,
+  lineage: Lineage,
+  { language, families = familiesOf(lineage.view("no-merge")), ...options }: DriftIntervalOptions,
+): Record<keyof ModelReport["drift"], NonNullable<ModelReport["drift"]["overall"]["change"]>> {
+  const of = (relation: number | null) => {
+    const columns = driftByEdge(snapshot, lineage, { language, relation });
+    const interval = (name: keyof DriftIntervals) => {
+      const { denominator, change: numerator } = columns[name];
+      const [least, most] = ranges[name];
+      const range: [number, number] = [least - most, most - least];
+      return endsOf(
+        familyInterval(lineage, { numerator, denominator }, { ...options, families, range }),
+      );
+    };
+    return {
+      languages: interval("languages"),
+      characters: interval("characters"),
+      automatic: interval("automatic"),
+    };
+  };
   return {
     finetune: of(relations.indexOf("finetune")),
     quantized: of(relations.indexOf("quantized")),

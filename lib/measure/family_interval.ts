@@ -43,19 +43,20 @@ export function familySums(
     );
   }
   const slots = new Int32Array(families.components).fill(-1);
-  const sums = {
-    numerator: new Float64Array(slots.length),
-    denominator: new Float64Array(slots.length),
-  };
   let used = 0;
   for (let e = 0; e < lineage.edges; e++) {
     if (denominator[e] === 0) continue;
     const family = families.of[lineage.parent[e]];
     if (slots[family] < 0) slots[family] = used++;
-    sums.numerator[slots[family]] += numerator[e];
-    sums.denominator[slots[family]] += denominator[e];
   }
-  return { numerator: sums.numerator.slice(0, used), denominator: sums.denominator.slice(0, used) };
+  const sums = { numerator: new Float64Array(used), denominator: new Float64Array(used) };
+  for (let e = 0; e < lineage.edges; e++) {
+    if (denominator[e] === 0) continue;
+    const slot = slots[families.of[lineage.parent[e]]];
+    sums.numerator[slot] += numerator[e];
+    sums.denominator[slot] += denominator[e];
+  }
+  return sums;
 }
 
 /** How an interval is drawn that respects families. */

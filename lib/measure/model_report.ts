@@ -1,15 +1,18 @@
 import { top, topIndices } from "../core/top.ts";
 import type { LineageReading } from "../graph/build_lineage.ts";
-import { relations } from "../graph/lineage.ts";
+import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { type Trait, type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
 import { drift } from "./drift.ts";
+import { driftChanges, type DriftIntervalOptions } from "./drift_interval.ts";
 import { type Families, families } from "./families.ts";
+import { endsOf } from "./family_interval.ts";
 import { fertility } from "./fertility.ts";
 import { hubs } from "./hubs.ts";
 import { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
-import { mutation } from "./mutation.ts";
+import { mutation, mutationInterval } from "./mutation.ts";
 import type { ModelReport } from "./report.ts";
+import { type TraitOrdering, traitOrdering } from "./trait_ordering.ts";
 import { topTransitions, type Transitions, transitions, valueCounts } from "./transitions.ts";
 
 /** Everything that the report of a model snapshot rests on, each part computed once. */
@@ -46,12 +49,18 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
   const finetune = lineage.view("finetune");
   const found = eachTrait((trait) => transitions(finetune, traits[trait]));
   const groups = families(lineage.view("no-merge"));
+  const resampling = { families: groups, replicates: 500 };
   const { longestPath: path } = reading;
   const byRelation = new Float64Array(relations.length);
   for (let e = 0; e < lineage.edges; e++) byRelation[lineage.relation[e]]++;
   const report: ModelReport = {
     kind: "models",
-    snapshot: { name: snapshot.name, models: snapshot.models, sha256: snapshot.origin.sha256 },
+    snapshot: {
+      name: snapshot.name,
+      tier: snapshot.tier ?? "raw",
+      models: snapshot.models,
+      sha256: snapshot.origin.sha256,
+    },
     counts: {
       models: snapshot.models,
       edges: lineage.edges,
@@ -74,14 +83,17 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
     },
     fertility: fertility(lineage),
     top: eachTrait((trait) => top(traits[trait].values, valueCounts(traits[trait]))),
-    mutation: eachTrait((trait) => mutation(finetune, traits[trait])),
+    mutation: eachTrait((trait) => ({
+      ...mutation(finetune, traits[trait]),
+      interval: endsOf(mutationInterval(finetune, traits[trait], resampling)),
+    })),
     transitions: eachTrait((trait) => ({
       total: found[trait].total,
       pairs: found[trait].pairs,
       top: topTransitions(found[trait]),
-      ordering: null,
+      ordering: ordering(traitOrdering(found[trait], traits[trait])),
     })),
-    drift: drift(snapshot, lineage, { language: traits.language }),
+    drift: driftWithChanges(snapshot, lineage, { language: traits.language, ...resampling }),
     kinship: null,
   };
   return { snapshot, reading, traits, families: groups, transitions: found, report };
@@ -112,6 +124,27 @@ export async function measureModelsAndText(
   const likeness = measureKinship(snapshot, reading.lineage, options);
   const measures = measureModels(snapshot, reading);
   return { ...measures, report: { ...measures.report, kinship: await likeness } };
+}
+
+function driftWithChanges(
+  snapshot: ModelSnapshot,
+  lineage: Lineage,
+  options: DriftIntervalOptions,
+): ModelReport["drift"] {
+  const means = drift(snapshot, lineage, options);
+  const changes = driftChanges(snapshot, lineage, options);
+  const names = Object.keys(means) as (keyof ModelReport["drift"])[];
+  return Object.fromEntries(
+    names.map((name) => [name, { ...means[name], change: changes[name] }]),
+  ) as ModelReport["drift"];
+}
+
+function ordering(
+  { traits, netTraffic, forward, optimal, unique, orders, free, edges }: TraitOrdering,
+): ModelReport["transitions"][Trait]["ordering"] {
+  const violations = edges.filter((edge) => !edge.forward)
+    .map(({ from, to, net }) => ({ from, to, net }));
+  return { traits, netTraffic, forward, optimal, unique, orders, free, violations };
 }
 
 function eachTrait<T>(measure: (trait: Trait) => T): Record<Trait, T> {

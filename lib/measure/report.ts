@@ -9,6 +9,7 @@
 import type { VocabularyProof } from "../core/terms/vocabulary.ts";
 import type { Count } from "../core/top.ts";
 import type { Relation } from "../graph/lineage.ts";
+import type { Tier } from "../snapshot/model_snapshot.ts";
 import type { Trait } from "../snapshot/traits.ts";
 import type { Access, AssetType } from "../source/asset_record.ts";
 
@@ -19,8 +20,8 @@ export type Report = ModelReport | AssetReport;
 export interface ModelReport {
   /** Tells it from a report on assets. */
   kind: "models";
-  /** What was measured; sha256 is that of the raw input. */
-  snapshot: { name: string; models: number; sha256: string | null };
+  /** What was measured; sha256 is that of the raw input, whatever the tier. */
+  snapshot: { name: string; tier: Tier; models: number; sha256: string | null };
   /**
    * Sizes. Self-loops are dropped from the edges; `missingParentReferences` are distinct (parent, child) references whose parent
    * is not in the snapshot, `missingParents` the distinct such parents.
@@ -46,11 +47,17 @@ export interface ModelReport {
   /** The ten most frequent values over all models; languages as ISO 639-1 codes. */
   top: Record<Trait, Count[]>;
   /** Mutation rates over the finetune edges whose ends both report the trait. */
-  mutation: Record<Trait, { edges: number; mutations: number; rate: number | null }>;
+  mutation: Record<Trait, {
+    edges: number;
+    mutations: number;
+    rate: number | null;
+    /** 95% interval of the rate, families resampled; absent where it was not asked for. */
+    interval?: Interval;
+  }>;
   /**
    * Transitions on finetune edges: all of them, distinct ordered pairs, the ten most frequent pairs, and the optimal order of the ten
    * most frequent traits of the oriented graph: its first trait is where traffic starts, `forward` of `netTraffic` goes
-   * forward, `optimal` says that this is proven. The ordering is null until it is computed.
+   * forward, `optimal` says that this is proven.
    */
   transitions: Record<Trait, {
     total: number;
@@ -61,7 +68,15 @@ export interface ModelReport {
       netTraffic: number;
       forward: number;
       optimal: boolean;
-    } | null;
+      /** Whether it is the only optimal order; null where that is not known. */
+      unique: boolean | null;
+      /** How many optimal orders there are, exact up to 2^53. */
+      orders: number | null;
+      /** Pairs that stand one way round in some optimal orders and the other in others. */
+      free: [string, string][];
+      /** Net traffic against the order. */
+      violations: { from: string; to: string; net: number }[];
+    };
   }>;
   /** Means at the parents and at the children of the edges whose ends both report languages, or both have a card. */
   drift: Record<Exclude<Relation, "untyped"> | "overall", {
@@ -75,6 +90,8 @@ export interface ModelReport {
       parentAutomatic: number | null;
       childAutomatic: number | null;
     };
+    /** 95% intervals of the mean of child less parent, families resampled; absent where they were not asked for. */
+    change?: { languages: Interval; characters: Interval; automatic: Interval };
   }>;
   /**
    * Likeness of kin: by metadata in the no-merge, no-quantized graph; by cards in the finetune graph, null when the snapshot has
@@ -86,6 +103,9 @@ export interface ModelReport {
   } | null;
 }
 
+/** Ends of a 95% interval, null where it cannot be said. */
+export type Interval = [low: number, high: number] | null;
+
 /** Exact mean over all instances of a pair. */
 export interface KinshipPair {
   /** Mean similarity, null where there is no instance whose two texts count. */
@@ -95,7 +115,7 @@ export interface KinshipPair {
   /** Share of the instances in which both texts count; 1 for metadata, which every model has. */
   pairsShare: number;
   /** 95% interval of the mean, families resampled; absent where it was not asked for, null where it cannot be said. */
-  interval?: [low: number, high: number] | null;
+  interval?: Interval;
 }
 
 /** By how much siblings are more alike than parent and child, and how far that can be trusted. */
@@ -103,7 +123,7 @@ export interface SiblingExcess {
   /** Mean of `fork.siblings` less mean of `fork.parentChild`, over all instances. */
   difference: number | null;
   /** 95% interval, families resampled `replicates` times. */
-  interval: [low: number, high: number] | null;
+  interval: Interval;
   /** Resamples behind the interval. */
   replicates: number;
   /** The families that drive the number most: what it would be without each, largest change first. */
@@ -132,7 +152,7 @@ export interface Kinship {
       mean: number | null;
       edges: number;
       /** 95% interval, families resampled; absent where it was not asked for, null where it cannot be said. */
-      interval?: [low: number, high: number] | null;
+      interval?: Interval;
     };
   };
   /** `fork.siblings` less `fork.parentChild` with its uncertainty; absent where it was not asked for. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { candidatesOf } from "../source/sample_rows.ts";
 import type { RowText } from "../source/row_text.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
-import { modelTexts, textName } from "./model_texts.ts";
+import { type ModelText, modelTexts, textName } from "./model_texts.ts";
 import { openModels } from "./pack_models.ts";
 import { streamTexts, TextIndex } from "./text_index.ts";
 import { readTextPages } from "./text_pages.ts";
@@ -45,6 +45,37 @@ export async function openModelsAndText(
     onRows: (done) => onProgress?.(done, snapshot.models),
   });
   return { snapshot, text: new TextIndex(snapshot, { streams, texts }) };
+}
+
+/** Rows whose tokens are sampled of texts that come one after the other. */
+const sampledTexts = 8_000;
+
+/**
+ * The text of a snapshot whose texts can be read again and again.
+ *
+ * @param texts Starts to read all texts, in the order of the rows; called twice or more.
+ *
+ * @example
+ * ```ts
+ * import { indexText, modelTexts, readModelBlocks, simulateHub } from "kindred";
+ * const blocks = () => simulateHub({ models: 100 });
+ * const snapshot = await readModelBlocks(blocks(), { name: "simulated" });
+ * const text = await indexText(snapshot, () => modelTexts(blocks(), { snapshot }));
+ * const every = new Uint8Array(100).fill(1);
+ * (await text.vectors("rows", { documents: every, wanted: every })).vectors.terms.length; // 512
+ * ```
+ */
+export async function indexText(
+  snapshot: ModelSnapshot,
+  texts: () => AsyncIterable<ModelText[]>,
+): Promise<TextIndex> {
+  const sample: RowText[] = [];
+  const step = Math.ceil(snapshot.models / sampledTexts);
+  for await (const batch of texts()) {
+    for (const text of batch) if (text.row % step === 0) sample.push(text);
+  }
+  const streams = await streamTexts(texts(), candidatesOf(sample));
+  return new TextIndex(snapshot, { streams, texts });
 }
 
 function* sampleOf(folder: string): Generator<RowText> {

@@ -132,6 +132,11 @@ export class TextIndex {
     return arenaOf(writer.take(), { rows, reuse });
   }
 
+  /** Reads all texts again, in the order of the rows. */
+  texts(): AsyncIterable<ModelText[]> {
+    return this.#texts();
+  }
+
   /** Ends the threads, if there are any. */
   close(): void {
     this.#pool?.close();

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { random } from "../../lib/core/random.ts";
 import { buildLineage } from "../../lib/graph/build_lineage.ts";
 import { drift } from "../../lib/measure/drift.ts";
-import { driftByEdge, driftInterval, driftIntervals } from "../../lib/measure/drift_interval.ts";
+import {
+  driftByEdge,
+  driftChanges,
+  driftInterval,
+  driftIntervals,
+} from "../../lib/measure/drift_interval.ts";
+import { endsOf } from "../../lib/measure/family_interval.ts";
 import { relations } from "../../lib/graph/lineage.ts";
 import { traitColumn } from "../../lib/snapshot/traits.ts";
 import { snapshotOfRows } from "../oracle/random_lineage.ts";
@@ -87,4 +93,18 @@ Deno.test("driftInterval() finds a planted drift and stays in its range", async 
   const { adapter, finetune } = driftIntervals(snapshot, lineage, { language });
   assert.deepEqual(adapter.languages.change, languages.change);
   assert.equal(finetune.languages.change.estimate, null);
+});
+
+Deno.test("driftChanges() has the ends of the changes of driftIntervals()", async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { snapshot, lineage, language } = await randomCarded(30 * seed + 29);
+    const options = { language, replicates: 100 };
+    const all = driftIntervals(snapshot, lineage, options);
+    const changes = driftChanges(snapshot, lineage, options);
+    for (const relation of Object.keys(all) as (keyof typeof all)[]) {
+      for (const name of ["languages", "characters", "automatic"] as const) {
+        assert.deepEqual(changes[relation][name], endsOf(all[relation][name].change));
+      }
+    }
+  }
 });

@@ -54,6 +54,12 @@ export function assertEqualsTruth(report: ModelReport, truth: Truth): Difference
     const { total, pairs, top_pairs } = truth.transitions[key];
     assert.equal(report.transitions[trait].total, total);
     assert.equal(report.transitions[trait].pairs, pairs);
+    const { nodes, net_traffic, optimal_weight } = truth.transitions[key].ordering10;
+    const { ordering } = report.transitions[trait];
+    assert.deepEqual([...ordering.traits].sort(), [...nodes].sort());
+    assert.equal(ordering.netTraffic, net_traffic);
+    assert.equal(ordering.forward, optimal_weight);
+    assert.equal(ordering.optimal, true);
     sameRanking(
       report.transitions[trait].top.map(({ from, to, count }) => [`${from}>${to}`, count]),
       top_pairs.map(([from, to, count]: [string, string, number]) => [`${from}>${to}`, count]),
