@@ -1,0 +1,29 @@
+/**
+ * Typed columns, dictionaries, adjacency, statistics; no domain words.
+ *
+ * @module
+ */
+export {
+  type BootstrapInterval,
+  type BootstrapOptions,
+  ratioBootstrap,
+  type RatioClusters,
+  ratioDifferenceBootstrap,
+} from "./cluster_bootstrap.ts";
+export { byCodeUnits } from "./compare.ts";
+export { buildCsr, type Csr } from "./csr.ts";
+export { type IssueCount, Issues } from "./issues.ts";
+export { levenshtein, levenshteinSimilarity } from "./levenshtein.ts";
+export { forwardTraffic, type LinearOrdering, linearOrdering } from "./ordering/linear_ordering.ts";
+export {
+  linearOrderingProgram,
+  type LinearOrderingProgramOptions,
+} from "./ordering/linear_ordering_program.ts";
+export type { ItemPair, Violation } from "./ordering/net_matrix.ts";
+export { type Random, random } from "./random.ts";
+export { StringColumn } from "./string_column.ts";
+export type { TermVectors, Weighting } from "./term_vectors.ts";
+export type { VocabularyProof } from "./terms/vocabulary.ts";
+export { civilTime, monthName, monthOf } from "./time.ts";
+export { termsOf, tokens } from "./tokens.ts";
+export { type Count, top } from "./top.ts";

@@ -1,0 +1,36 @@
+/**
+ * What is read from each upstream, and the simulator.
+ *
+ * @module
+ */
+export type { AssetCell } from "./asset_cell.ts";
+export { type Access, type AssetRecord, type AssetType, assetTypes } from "./asset_record.ts";
+export type { Compression } from "./content_chunks.ts";
+export { formatCsv, readCsv, type ReadCsvOptions } from "./csv.ts";
+export { parseDate } from "./dates.ts";
+export { detect, type Detected } from "./detect.ts";
+export { type AssetRows, readAssets } from "./ecosystem_graphs.ts";
+export { type HubBlocksOptions, type HubInput, openHub } from "./hub_input.ts";
+export { kinshipCard } from "./kinship_card.ts";
+export { isLanguage, languageCodes, languageName } from "./languages.ts";
+export {
+  type LicenseEntry,
+  licenseFamilies,
+  type LicenseFamily,
+  type LicenseMove,
+  type LicenseTables,
+  type LicenseTerms,
+  type MoveVerdict,
+  moveVerdicts,
+  parseLicenseTerms,
+  readLicenseTerms,
+} from "./license_terms.ts";
+export { parsePythonLiteral } from "./python_literal.ts";
+export type { TextKind } from "./row_codes.ts";
+export type { RowText } from "./row_text.ts";
+export { sha256File } from "./sha256.ts";
+export { type SimulatedHub, simulateHub, type SimulateOptions } from "./simulate.ts";
+export type { SimulatedCounts } from "./simulate/faults.ts";
+export { simulatedTag } from "./simulate/tags.ts";
+export type { MutationRates } from "./simulate/traits.ts";
+export type { TextArena } from "./text_arena.ts";
