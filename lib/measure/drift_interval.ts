@@ -1,4 +1,8 @@
-import type { BootstrapInterval } from "../core/cluster_bootstrap.ts";
+import {
+  type BootstrapInterval,
+  ratioBootstrap,
+  type RatioClusters,
+} from "../core/cluster_bootstrap.ts";
 import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import type { TraitColumn } from "../snapshot/traits.ts";
@@ -176,33 +180,87 @@ export function driftIntervals(
   };
 }
 
-/** Ends of the intervals of the three mean changes alone, for each relation and all edges; as {@link driftIntervals} gives them. */
+/** Sums of a change within families, in the order in which they first have an edge that counts, as `familySums` has them. */
+class ChangeSums {
+  #place: Int32Array;
+  #numerator: Float64Array;
+  #denominator: Float64Array;
+  #used = 0;
+
+  constructor(families: number) {
+    this.#place = new Int32Array(families).fill(-1);
+    this.#numerator = new Float64Array(families);
+    this.#denominator = new Float64Array(families);
+  }
+
+  add(family: number, change: number): void {
+    if (this.#place[family] < 0) this.#place[family] = this.#used++;
+    this.#numerator[this.#place[family]] += change;
+    this.#denominator[this.#place[family]]++;
+  }
+
+  clusters(): RatioClusters {
+    return {
+      numerator: this.#numerator.subarray(0, this.#used),
+      denominator: this.#denominator.subarray(0, this.#used),
+    };
+  }
+}
+
+const drifting = ["languages", "characters", "automatic"] as const;
+
+/**
+ * Ends of the intervals of the three mean changes alone, for each relation and all edges, as {@link driftIntervals} gives them; in
+ * one pass over the edges, in memory for the families alone.
+ *
+ * @throws {RangeError} when an option is out of range
+ */
 export function driftChanges(
   snapshot: ModelSnapshot,
   lineage: Lineage,
-  { language, families = familiesOf(lineage.view("no-merge")), ...options }: DriftIntervalOptions,
+  { language: { offsets }, families = familiesOf(lineage.view("no-merge")), ...options }:
+    DriftIntervalOptions,
 ): Record<keyof ModelReport["drift"], NonNullable<ModelReport["drift"]["overall"]["change"]>> {
-  const of = (relation: number | null) => {
-    const columns = driftByEdge(snapshot, lineage, { language, relation });
-    const interval = (name: keyof DriftIntervals) => {
-      const { denominator, change: numerator } = columns[name];
-      const [least, most] = ranges[name];
+  const slots = new Int32Array(families.components).fill(-1);
+  let used = 0;
+  for (let e = 0; e < lineage.edges; e++) {
+    const family = families.of[lineage.parent[e]];
+    if (slots[family] < 0) slots[family] = used++;
+  }
+  const overall = relations.length;
+  const sums = Array.from(
+    { length: overall + 1 },
+    () => drifting.map(() => new ChangeSums(used)),
+  );
+  for (let e = 0; e < lineage.edges; e++) {
+    const u = lineage.parent[e];
+    const v = lineage.child[e];
+    const slot = slots[families.of[u]];
+    const [spokenAbove, spoken] = [offsets[u + 1] - offsets[u], offsets[v + 1] - offsets[v]];
+    const cards = hasCard(snapshot, u) && hasCard(snapshot, v);
+    for (let kind: number = lineage.relation[e];; kind = overall) {
+      const [languages, characters, automatic] = sums[kind];
+      if (spokenAbove > 0 && spoken > 0) languages.add(slot, spoken - spokenAbove);
+      if (cards) {
+        characters.add(slot, snapshot.cardCharacters[v] - snapshot.cardCharacters[u]);
+        automatic.add(slot, snapshot.cardAutomatic[v] - snapshot.cardAutomatic[u]);
+      }
+      if (kind === overall) break;
+    }
+  }
+  const of = (kind: number) => {
+    const ends = sums[kind].map((sum, i) => {
+      const [least, most] = ranges[drifting[i]];
       const range: [number, number] = [least - most, most - least];
-      return endsOf(
-        familyInterval(lineage, { numerator, denominator }, { ...options, families, range }),
-      );
-    };
-    return {
-      languages: interval("languages"),
-      characters: interval("characters"),
-      automatic: interval("automatic"),
-    };
+      return endsOf(ratioBootstrap(sum.clusters(), { ...options, range }));
+    });
+    return { languages: ends[0], characters: ends[1], automatic: ends[2] };
   };
   return {
     finetune: of(relations.indexOf("finetune")),
     quantized: of(relations.indexOf("quantized")),
     adapter: of(relations.indexOf("adapter")),
     merge: of(relations.indexOf("merge")),
-    overall: of(null),
+    overall: of(overall),
   };
 }

@@ -3,6 +3,7 @@ import type { LineageReading } from "../graph/build_lineage.ts";
 import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { type Trait, type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
+import type { LicenseTerms } from "../source/license_terms.ts";
 import { drift } from "./drift.ts";
 import { driftChanges, type DriftIntervalOptions } from "./drift_interval.ts";
 import { type Families, families } from "./families.ts";
@@ -11,6 +12,7 @@ import { fertility } from "./fertility.ts";
 import { hubs } from "./hubs.ts";
 import { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
 import { mutation, mutationInterval } from "./mutation.ts";
+import { measurePersistence } from "./persistence_report.ts";
 import type { ModelReport } from "./report.ts";
 import { type TraitOrdering, traitOrdering } from "./trait_ordering.ts";
 import { topTransitions, type Transitions, transitions, valueCounts } from "./transitions.ts";
@@ -31,6 +33,16 @@ export interface ModelMeasures {
   report: ModelReport;
 }
 
+/** Options of {@link measureModels}. */
+export interface MeasureModelsOptions {
+  /**
+   * What licenses ask of models below them, see `readLicenseTerms`; with them the report tells what became of traits and terms
+   * down the generations.
+   * @default nothing
+   */
+  terms?: LicenseTerms;
+}
+
 /**
  * Measures the columns of a model snapshot. Kinship, which needs the text of its rows, is null: see
  * {@link measureModelsAndText}.
@@ -43,7 +55,11 @@ export interface ModelMeasures {
  * measureModels(snapshot, buildLineage(snapshot)).report.counts.edges; // 1
  * ```
  */
-export function measureModels(snapshot: ModelSnapshot, reading: LineageReading): ModelMeasures {
+export function measureModels(
+  snapshot: ModelSnapshot,
+  reading: LineageReading,
+  { terms }: MeasureModelsOptions = {},
+): ModelMeasures {
   const { lineage } = reading;
   const traits = eachTrait((trait) => traitColumn(snapshot, trait));
   const finetune = lineage.view("finetune");
@@ -94,6 +110,9 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
       ordering: ordering(traitOrdering(found[trait], traits[trait])),
     })),
     drift: driftWithChanges(snapshot, lineage, { language: traits.language, ...resampling }),
+    persistence: terms === undefined
+      ? null
+      : measurePersistence(lineage, { ids: snapshot.ids, traits, terms, families: groups }),
     kinship: null,
   };
   return { snapshot, reading, traits, families: groups, transitions: found, report };
@@ -118,11 +137,11 @@ export function measureModels(snapshot: ModelSnapshot, reading: LineageReading):
 export async function measureModelsAndText(
   snapshot: ModelSnapshot,
   reading: LineageReading,
-  options: MeasureKinshipOptions,
+  { terms, ...options }: MeasureKinshipOptions & MeasureModelsOptions,
 ): Promise<ModelMeasures> {
   // The threads of kinship count terms while the columns are measured in this one.
   const likeness = measureKinship(snapshot, reading.lineage, options);
-  const measures = measureModels(snapshot, reading);
+  const measures = measureModels(snapshot, reading, { terms });
   return { ...measures, report: { ...measures.report, kinship: await likeness } };
 }
 

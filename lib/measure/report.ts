@@ -9,6 +9,7 @@
 import type { VocabularyProof } from "../core/terms/vocabulary.ts";
 import type { Count } from "../core/top.ts";
 import type { Relation } from "../graph/lineage.ts";
+import type { PersistenceReport } from "./persistence_report.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
 import type { Trait } from "../snapshot/traits.ts";
 import type { Access, AssetType } from "../source/asset_record.ts";
@@ -93,6 +94,8 @@ export interface ModelReport {
     /** 95% intervals of the mean of child less parent, families resampled; absent where they were not asked for. */
     change?: { languages: Interval; characters: Interval; automatic: Interval };
   }>;
+  /** What became of traits and license terms down the generations; null where no terms were given. */
+  persistence: PersistenceReport | null;
   /**
    * Likeness of kin: by metadata in the no-merge, no-quantized graph; by cards in the finetune graph, null when the snapshot has
    * none. Null until it is computed.

@@ -1,29 +1,42 @@
 import { assetIssues } from "../graph/asset_issues.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
+import { cleanModels } from "../graph/clean_models.ts";
 import { measureAssets } from "../measure/asset_report.ts";
-import { measureModels, measureModelsAndText } from "../measure/model_report.ts";
-import { command, showIssues, UsageError } from "./cli.ts";
+import {
+  measureModels,
+  measureModelsAndText,
+  type ModelMeasures,
+} from "../measure/model_report.ts";
+import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
+import type { TextIndex } from "../snapshot/text_index.ts";
+import { type LicenseTerms, readLicenseTerms } from "../source/license_terms.ts";
+import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { load, loadWithText } from "./load.ts";
-import { progress } from "./progress.ts";
+import { withSteps } from "./progress.ts";
 import { printAssetReport } from "./print_asset_report.ts";
+import { printCleaning } from "./print_cleaning.ts";
 import { printModelReport } from "./print_model_report.ts";
 
 const help = `
 Measures a snapshot and prints a report.
 
-  deno task measure SNAPSHOT [--json] [--quick] [--without NAME]...
+  deno task measure SNAPSHOT [--json] [--tier TIER] [--quick] [--persistence]
+                                [--without NAME]...
 
 SNAPSHOT is the name of a packed snapshot or a file or folder in any accepted format:
 Hub rows (JSON Lines, JSON array, CSV, Parquet; .gz and .zst too) or Ecosystem Graphs
 (folder of YAML files, one YAML file, CSV).
 
   --json          print the report as one JSON object (lib/measure/report.ts describes it)
+  --tier TIER     models only: raw (default), or cleaned, which leaves out what data/cleaning_rules.csv says
   --quick         models only: leave out kinship, which reads the text of every row
+  --persistence   models only: also what became of traits and license terms down the generations
   --without NAME  assets only: what lies downstream of this asset; may be repeated
 
 Faults of the input are counted by kind on stderr.
 
   deno task measure models.jsonl.gz
+  deno task measure hub-2026 --tier cleaned --json
   deno task measure data/assets --without "ChatGPT API"
 `;
 
@@ -31,15 +44,21 @@ await command({
   help,
   options: {
     json: { type: "boolean" },
+    tier: { type: "string", default: "raw" },
     quick: { type: "boolean" },
+    persistence: { type: "boolean" },
     without: { type: "string", multiple: true },
   },
   positionals: [1, 1],
   async run(values, [input]) {
     const without = (values.without ?? []) as string[];
+    const tier = tierNamed(values.tier);
     const loaded = values.quick ? { snapshot: await load(input) } : await loadWithText(input);
     const { snapshot } = loaded;
     if (snapshot.kind === "assets") {
+      if (tier !== "raw") {
+        throw new UsageError(`--tier "${tier}" asks for models, but "${input}" holds assets`);
+      }
       showIssues([...snapshot.issues, ...assetIssues(snapshot)]);
       const report = measureAssets(snapshot, { without });
       console.log(
@@ -54,12 +73,11 @@ await command({
           `--without "${without[0]}" asks for assets, but "${input}" holds models`,
         );
       }
-      const reading = buildLineage(snapshot);
-      const known = new Set(snapshot.issues.map(({ kind }) => kind));
-      showIssues([...snapshot.issues, ...reading.issues.filter(({ kind }) => !known.has(kind))]);
-      const { report } = text === null
-        ? measureModels(snapshot, reading)
-        : await withSteps((onStep) => measureModelsAndText(snapshot, reading, { text, onStep }));
+      const { report } = await measure(snapshot, {
+        tier,
+        text,
+        terms: values.persistence ? await readLicenseTerms() : undefined,
+      });
       console.log(
         values.json
           ? JSON.stringify(report, null, 2)
@@ -71,21 +89,23 @@ await command({
   },
 });
 
-/** Shows each step that takes longer than a second. */
-async function withSteps<T>(run: (onStep: (step: string) => void) => Promise<T>): Promise<T> {
-  let bar = progress("Measuring");
-  let ticks = setInterval(() => bar.update(0), 200);
-  const end = () => {
-    clearInterval(ticks);
-    bar.end();
-  };
-  try {
-    return await run((step) => {
-      end();
-      bar = progress(step);
-      ticks = setInterval(() => bar.update(0), 200);
-    });
-  } finally {
-    end();
+async function measure(
+  raw: ModelSnapshot,
+  { tier, text, terms }: { tier: Tier; text: TextIndex | null; terms?: LicenseTerms },
+): Promise<ModelMeasures> {
+  let snapshot = raw;
+  let reading = buildLineage(raw);
+  let rows: Uint32Array | null = null;
+  if (tier === "cleaned") {
+    const cleaning = await cleanModels(raw, { lineage: reading.lineage });
+    console.error(printCleaning(cleaning.report));
+    ({ snapshot, rows } = cleaning);
+    reading = buildLineage(snapshot);
   }
+  const known = new Set(snapshot.issues.map(({ kind }) => kind));
+  showIssues([...snapshot.issues, ...reading.issues.filter(({ kind }) => !known.has(kind))]);
+  if (text === null) return measureModels(snapshot, reading, { terms });
+  return await withSteps((onStep) =>
+    measureModelsAndText(snapshot, reading, { text, rows, terms, onStep })
+  );
 }

@@ -70,7 +70,8 @@ export function vocabularyLine(
   }; besides ${show(candidates)} counted tokens none occurs more than ${show(bound)} times`;
 }
 
-function ends(interval: KinshipPair["interval"]): string {
+/** The ends of an interval; nothing where there is none. */
+export function ends(interval: KinshipPair["interval"]): string {
   return interval ? `${interval.map((end) => show(end, { digits: 3 })).join(" … ")}` : "";
 }
 

@@ -1,7 +1,8 @@
 import type { Relation } from "../graph/lineage.ts";
 import type { ModelReport } from "../measure/report.ts";
 import type { Trait } from "../snapshot/traits.ts";
-import { printKinship } from "./print_kinship.ts";
+import { ends, printKinship } from "./print_kinship.ts";
+import { printPersistence } from "./print_persistence.ts";
 import { percent, printable, show, table } from "./table.ts";
 
 const traits: Trait[] = ["license", "task", "language", "library"];
@@ -15,9 +16,9 @@ export function printModelReport(
   const section = (title: string, body: string) => `\n${title}\n${body}`;
   const relationNames = Object.keys(counts.edgesByRelation) as Relation[];
   const parts = [
-    `${printable(report.snapshot.name)}${simulated ? "  (simulated)" : ""}: ${
-      show(counts.models)
-    } models, ` +
+    `${printable(report.snapshot.name)}${
+      report.snapshot.tier === "cleaned" ? ", cleaned tier" : ""
+    }${simulated ? "  (simulated)" : ""}: ${show(counts.models)} models, ` +
     `${show(counts.edges)} edges` +
     (report.snapshot.sha256 === null ? "" : `, sha256 ${report.snapshot.sha256.slice(0, 12)}…`),
     section(
@@ -73,10 +74,11 @@ export function printModelReport(
     section(
       "Mutation rate on finetune edges whose ends both report the trait",
       table([
-        ["trait", "rate", "mutations", "edges"],
+        ["trait", "rate", "95%", "mutations", "edges"],
         ...traits.map((trait) => [
           trait,
           show(mutation[trait].rate, { digits: 4 }),
+          ends(mutation[trait].interval),
           show(mutation[trait].mutations, { digits: 1 }),
           show(mutation[trait].edges),
         ]),
@@ -95,6 +97,22 @@ export function printModelReport(
             show(transitions[trait].total),
           ])
         ),
+      ]),
+    ),
+    section(
+      "Order that most net traffic follows, of the ten most frequent values (proved optimal)",
+      table([
+        ["trait", "forward", "of", "pairs against", "order"],
+        ...traits.map((trait) => {
+          const { forward, netTraffic, violations, traits: order } = transitions[trait].ordering;
+          return [
+            trait,
+            show(forward),
+            show(netTraffic),
+            show(violations.length),
+            order.join(" > "),
+          ];
+        }),
       ]),
     ),
     section(
@@ -118,6 +136,7 @@ export function printModelReport(
       ]),
     ),
   ];
+  if (report.persistence !== null) parts.push(printPersistence(report.persistence));
   if (report.kinship !== null) parts.push(printKinship(report.kinship));
   return parts.join("\n");
 }
