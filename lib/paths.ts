@@ -15,6 +15,8 @@ export const paths = {
   data: `${root}data/`,
   /** The embedded sample of the asset graph: YAML in the Ecosystem Graphs format. */
   assets: `${root}data/assets/`,
+  /** The reviewed table of what the cleaned tier leaves out. */
+  cleaningRules: `${root}data/cleaning_rules.csv`,
   /** Packed snapshots, one folder each; not under version control. */
   cache: `${root}data/cache/`,
   /** What `deno task reproduce` writes. */

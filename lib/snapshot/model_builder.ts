@@ -10,6 +10,11 @@ const simulatedTag = "region:simulated";
 /** `createdAt` that the Hub gave every model older than the field itself: 2 March 2022. */
 const placeholderDay = Date.UTC(2022, 2, 2);
 
+/** Whether a time of creation, in milliseconds since 1970, is the stand-in. */
+export function isPlaceholder(created: number): boolean {
+  return created >= placeholderDay && created < placeholderDay + 86_400_000;
+}
+
 /** One scanner's dictionary as the builder knows it, and what its codes are in the snapshot. */
 class Translation {
   readonly strings = new ByteTable();
@@ -134,9 +139,7 @@ export class ModelBuilder {
           );
         }
         const created = batch.created[i];
-        if (created >= placeholderDay && created < placeholderDay + 86_400_000) {
-          this.#placeholders++;
-        }
+        if (isPlaceholder(created)) this.#placeholders++;
         this.#created[row] = created;
         this.#likes[row] = batch.likes[i];
         this.#downloads[row] = batch.downloads[i];

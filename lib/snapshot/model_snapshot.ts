@@ -2,6 +2,9 @@ import type { IssueCount } from "../core/issues.ts";
 import type { StringColumn } from "../core/string_column.ts";
 import type { Origin } from "./manifest.ts";
 
+/** Which rows of an input a snapshot holds: all of them, or those that the cleaning rules leave. */
+export type Tier = "raw" | "cleaned";
+
 /**
  * The models of a Hub snapshot as columns: the row number is the node id of every graph and measure.
  * Upper-level strings are dictionary codes; -1 and NaN stand for what a row does not say.
@@ -12,6 +15,11 @@ export interface ModelSnapshot {
   readonly kind: "models";
   /** Name of the packed snapshot or of the file. */
   readonly name: string;
+  /**
+   * Which rows of its origin it holds.
+   * @default "raw"
+   */
+  readonly tier?: Tier;
   /** Where it comes from. */
   readonly origin: Origin;
   /** Faults met while reading, by kind. */

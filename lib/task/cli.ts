@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { IssueCount } from "../core/issues.ts";
+import type { Tier } from "../snapshot/model_snapshot.ts";
 
 /** An error in how a task was called: printed with a hint to `--help`, exit code 2. */
 export class UsageError extends Error {
@@ -69,6 +70,16 @@ export function integer(
     throw new UsageError(`--${name} is "${text}", expected a whole number of at least ${least}`);
   }
   return number;
+}
+
+/**
+ * The tier that a person named with --tier.
+ *
+ * @throws {UsageError} when it is no tier
+ */
+export function tierNamed(value: unknown): Tier {
+  if (value === "raw" || value === "cleaned") return value;
+  throw new UsageError(`--tier is "${value}", expected raw or cleaned`);
 }
 
 /** Shows the issues of an input on stderr, one line a kind; nothing when there are none. */
