@@ -134,7 +134,7 @@ export function driftLinesFigure(data: ModelReport["drift"], { source }: FigureO
       ).join("; ")
     }.`,
     source,
-    graph: "lineage, all relations, automatic uploads included",
+    graph: "lineage, all relations",
     remark: absent.length > 0
       ? `Left out, as no edge of the snapshot reports it: ${absent.join(", ")}.`
       : "",

@@ -111,7 +111,7 @@ export function familyGrowthFigure(
       lines.map(({ root, total }) => `${printable(root)} reaches ${count(total)}`).join(", ")
     }. Bars of creations peak in ${peak.month} with ${plural(peak.models, "model")}.`,
     source,
-    graph: "lineage without merges, automatic uploads included",
+    graph: "lineage without merges",
     remark: `Families are weak components.${
       before > 0 ? ` ${plural(before, "model")} from before ${axis[start]} counted, not drawn.` : ""
     }`,

@@ -102,7 +102,7 @@ export function familyTreesFigure(data: readonly FamilyTree[], { source }: Figur
       } below it drawn`
     ).join(". ") + ".",
     source,
-    graph: "lineage without merges, automatic uploads included",
+    graph: "lineage without merges",
     remark: "A model with several parents hangs below one of them.",
     values: {
       families: data.length,

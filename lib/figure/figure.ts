@@ -1,4 +1,5 @@
 import type { AssetVariant } from "../graph/assets.ts";
+import type { Tier } from "../snapshot/model_snapshot.ts";
 import { element, normalise, serialise } from "./dom.ts";
 import { textWidth, wrapText } from "./text.ts";
 import { theme } from "./theme.ts";
@@ -13,7 +14,18 @@ export interface FigureSource {
   simulated: boolean;
   /** Seed of the simulation or of a random choice, null or absent where there was none. @default null */
   seed?: number | null;
+  /**
+   * Tier of a snapshot of models: the note says it, and the name of a figure of the cleaned tier ends in `_cleaned`.
+   * Absent where there are no tiers.
+   */
+  tier?: Tier;
 }
+
+/** The tiers in words, for the note under a figure. */
+export const tierWords: Readonly<Record<Tier, string>> = {
+  raw: "raw tier, automatic uploads included",
+  cleaned: "cleaned tier, automatic, course and test uploads left out",
+};
 
 /** The asset graphs in words, for the note under a figure. */
 export const assetGraphs: Readonly<Record<AssetVariant, string>> = {
@@ -39,7 +51,7 @@ export type Cell = string | number | boolean | null;
 
 /** A drawn figure: plain data, the same on every run. */
 export interface Figure {
-  /** File name without extension, for example `"01_asset_hubs"`. */
+  /** File name without extension, for example `"01_asset_hubs"` or, of the cleaned tier, `"04_top_tens_cleaned"`. */
   name: string;
   /** Name of the function that drew it. */
   function: string;
@@ -101,14 +113,18 @@ const lineHeight = 12;
  * @throws {RangeError} when the name does not read `NN_slug`
  */
 export function figure(parts: FigureParts): Figure {
-  const { name, source, graph, remark = "", title, alt, width = theme.width.full } = parts;
-  if (!/^\d\d_[a-z0-9_]+$/.test(name)) {
+  const { source, graph, remark = "", alt, width = theme.width.full } = parts;
+  const cleaned = source.tier === "cleaned";
+  const name = cleaned ? `${parts.name}_cleaned` : parts.name;
+  const title = cleaned ? `${parts.title}, cleaned tier` : parts.title;
+  if (!/^\d\d_[a-z0-9_]+$/.test(parts.name)) {
     throw new RangeError(
-      `Cannot draw figure ${JSON.stringify(name)}: expected a name like "01_slug"`,
+      `Cannot draw figure ${JSON.stringify(parts.name)}: expected a name like "01_slug"`,
     );
   }
   const digest = source.sha256 === null ? "" : ` (sha256 ${source.sha256.slice(0, 8)})`;
-  const note = [`Source: snapshot ${source.snapshot}${digest}; ${graph}.`, remark]
+  const tier = source.tier === undefined ? "" : `; ${tierWords[source.tier]}`;
+  const note = [`Source: snapshot ${source.snapshot}${digest}; ${graph}${tier}.`, remark]
     .filter((sentence) => sentence !== "").join(" ");
   const size = theme.size.small;
   // The mark stands before the note's first line, so that line has less room.
@@ -154,7 +170,7 @@ export function figure(parts: FigureParts): Figure {
   return {
     name,
     function: parts.function,
-    title,
+    title: parts.title,
     caption: parts.caption,
     alt,
     source,

@@ -1,3 +1,7 @@
+import type { CleaningReport } from "../graph/clean_models.ts";
+import type { Tier } from "../snapshot/model_snapshot.ts";
+import type { TierComparison } from "./tier_pairs.ts";
+
 /** One file of a figure. */
 export interface FigureFile {
   /** Name in the folder, for example `"01_asset_hubs.svg"`. */
@@ -22,6 +26,10 @@ export interface FigureEntry {
   sha256: string | null;
   /** Whether the snapshot was simulated. */
   simulated: boolean;
+  /** Tier of the snapshot, null where there are no tiers. */
+  tier: Tier | null;
+  /** How a figure of the cleaned tier compares with that of the raw one; null where there are not both. */
+  againstRaw: TierComparison | null;
   /** Which graph its edges belong to, in words. */
   graph: string;
   /** Seed of the simulation or of a random choice, null where there was none. */
@@ -42,6 +50,8 @@ export interface FiguresManifest {
   font: string;
   /** In the order of their numbers. */
   figures: FigureEntry[];
+  /** What the cleaned tier leaves out, null where no figure shows it. */
+  cleaning: CleaningReport | null;
   /** Figures that the inputs could not fill, and why. */
   leftOut: { function: string; reason: string }[];
 }

@@ -1,8 +1,11 @@
+import type { CleaningReport } from "../graph/clean_models.ts";
 import { escapeXml } from "./dom.ts";
 import { fontFaces } from "./embed_font.ts";
 import type { Figure } from "./figure.ts";
 import type { FigureEntry, FiguresManifest } from "./figures_manifest.ts";
+import { count, plural } from "./format.ts";
 import { theme } from "./theme.ts";
+import { type TierPair, tierPairs } from "./tier_pairs.ts";
 
 const formats = { svg: "SVG", png: "PNG", pdf: "PDF", csv: "CSV" } as const;
 
@@ -22,6 +25,11 @@ article h2{font-size:1.25rem;margin:0 0 1rem;letter-spacing:-.01em}article h2 sp
 figure{margin:0}.drawing{background:#fff;border-radius:8px;padding:1rem;overflow-x:auto}
 .drawing svg{display:block;margin:0 auto;max-width:100%;height:auto}
 .drawing svg[width="${theme.width.column}"]{width:28rem}.drawing svg[width="${theme.width.full}"]{width:56rem;min-width:40rem}
+.pair{width:min(calc(100vw - 3rem),112rem);margin-left:50%;transform:translateX(-50%)}
+.tiers{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,34rem),1fr));gap:1.5rem}.tiers section{min-width:0}
+h3{font-size:1rem;margin:0 0 .5rem;color:var(--muted)}
+table{border-collapse:collapse;color:#1b1f24;font-size:.8125rem}th,td{text-align:left;vertical-align:top;padding:.2rem .9rem .2rem 0;border-bottom:1px solid #dfe3e8}
+td{overflow-wrap:anywhere}td.number{text-align:right;font-variant-numeric:tabular-nums}
 figcaption{margin-top:1rem;max-width:48rem;overflow-wrap:anywhere}
 .mark{color:var(--alert);font-weight:600}
 .files{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:1rem 0 0}
@@ -38,7 +46,8 @@ function size(bytes: number): string {
     : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function article(figure: Figure, entry: FigureEntry): string {
+/** One drawing with its caption, files and origin; `heading` stands above it where there are two. */
+function drawing(figure: Figure, entry: FigureEntry, { heading }: { heading: string }): string {
   const links = entry.files.map(({ name, bytes }) => {
     const format = name.slice(name.lastIndexOf(".") + 1) as keyof typeof formats;
     return `<li><a href="${escapeXml(name)}">${formats[format]} <small>${
@@ -50,23 +59,80 @@ function article(figure: Figure, entry: FigureEntry): string {
     ["snapshot", entry.snapshot],
     ["sha256", entry.sha256 ?? "none"],
     ["simulated", entry.simulated ? "yes" : "no"],
+    ["tier", entry.tier ?? "none"],
     ["graph", entry.graph],
     ["seed", entry.seed === null ? "none" : String(entry.seed)],
     ["version", entry.version],
   ];
   const list = facts.map(([term, text]) => `<dt>${term}</dt><dd>${escapeXml(text)}</dd>`).join("");
   const simulated = entry.simulated ? '<strong class="mark">Simulated data.</strong> ' : "";
-  const id = escapeXml(figure.name);
-  return `<article id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title"><span>${figure.name.slice(0, 2)}</span>${escapeXml(figure.title)}</h2>
+  const title = entry.tier === "cleaned" ? `${figure.title}, cleaned tier` : figure.title;
+  return `<section>
+${heading === "" ? "" : `<h3>${heading}</h3>`}
 <figure>
-<div class="drawing" tabindex="0" role="group" aria-label="Drawing of ${escapeXml(figure.title)}">
+<div class="drawing" tabindex="0" role="group" aria-label="Drawing of ${escapeXml(title)}">
 ${figure.svg.trim()}
 </div>
 <figcaption>${simulated}${escapeXml(figure.caption)}</figcaption>
 </figure>
-<ul class="files" aria-label="Files of this figure">${links}</ul>
+<ul class="files" aria-label="Files of ${escapeXml(title)}">${links}</ul>
 <details><summary>How it was made</summary><dl>${list}</dl></details>
+</section>`;
+}
+
+/** A figure; both tiers side by side where they disagree. */
+function article({ figure, cleaned }: TierPair, entries: ReadonlyMap<string, FigureEntry>): string {
+  const id = escapeXml(figure.name);
+  const entry = entries.get(figure.name)!;
+  const twin = cleaned === null ? undefined : entries.get(cleaned.name)!;
+  const apart = cleaned !== null && twin !== undefined && twin.againstRaw?.agrees === false;
+  let body: string;
+  if (apart) {
+    body = `<div class="tiers">
+${drawing(figure, entry, { heading: "Raw tier" })}
+${drawing(cleaned, twin, { heading: "Cleaned tier" })}
+</div>`;
+  } else {
+    body = drawing(figure, entry, { heading: entry.tier === "cleaned" ? "Cleaned tier" : "" });
+    if (twin !== undefined) {
+      const files = twin.files.map(({ name }) => {
+        const format = name.slice(name.lastIndexOf(".") + 1) as keyof typeof formats;
+        return `<a href="${escapeXml(name)}">${formats[format]}</a>`;
+      }).join(", ");
+      const difference = twin.againstRaw?.difference ?? 0;
+      const how = difference === 0
+        ? "shows the same"
+        : `differs by at most ${(100 * difference).toFixed(1)}% of the largest number of its kind`;
+      body += `<p>The cleaned tier ${how} (${files}).</p>`;
+    }
+  }
+  return `<article id="${id}"${apart ? ' class="pair"' : ""} aria-labelledby="${id}-title">
+<h2 id="${id}-title"><span>${figure.name.slice(0, 2)}</span>${escapeXml(figure.title)}</h2>
+${body}
+</article>`;
+}
+
+/** What the cleaned tier leaves out, rule by rule. */
+function cleaningSection({ models, removed, orphaned, rules }: CleaningReport): string {
+  const rows = rules.filter(({ matched }) => matched > 0).map((rule) => {
+    const cells = [rule.matched, rule.removed, rule.matched - rule.removed];
+    return `<tr><th scope="row">${escapeXml(rule.rule)}</th><td>${rule.kind}</td>${
+      cells.map((cell) => `<td class="number">${count(cell)}</td>`).join("")
+    }<td>${rule.examples.map(escapeXml).join("<br>")}</td></tr>`;
+  }).join("\n");
+  return `<article id="cleaning" aria-labelledby="cleaning-title">
+<h2 id="cleaning-title">What the cleaned tier leaves out</h2>
+<p>${count(removed)} of ${
+    plural(models, "model")
+  }, by the first rule that matches. Kept are models with many children, the first uploader of a name, mirrors and quantisers of known models. ${
+    plural(orphaned.models, "kept model")
+  } lost every parent, ${plural(orphaned.edges, "edge")} in all.</p>
+<div class="drawing"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Kind</th><th scope="col">Matched</th><th scope="col">Left out</th><th scope="col">Kept</th><th scope="col">Left out, for example</th></tr></thead>
+<tbody>
+${rows}
+</tbody>
+</table></div>
 </article>`;
 }
 
@@ -75,14 +141,22 @@ export async function galleryPage(
   figures: readonly Figure[],
   { manifest }: { manifest: FiguresManifest },
 ): Promise<string> {
-  const articles = figures.map((figure, i) => article(figure, manifest.figures[i]));
-  const simulated = figures.filter(({ source }) => source.simulated).length;
+  const entries = new Map(manifest.figures.map((entry) => [entry.name, entry]));
+  const pairs = tierPairs(figures);
+  const articles = pairs.map((pair) => article(pair, entries));
+  const simulated = pairs.filter(({ figure }) => figure.source.simulated).length;
   const note = simulated === 0
     ? ""
-    : `<p><strong class="mark">${simulated} of ${figures.length} figures show simulated data</strong> and say so.</p>`;
-  const contents = figures.map(({ name, title }) =>
+    : `<p><strong class="mark">${simulated} of ${pairs.length} figures show simulated data</strong> and say so.</p>`;
+  const contents = pairs.map(({ figure: { name, title } }) =>
     `<li><a href="#${escapeXml(name)}">${escapeXml(title)}</a></li>`
   ).join("");
+  const tiers = pairs.every(({ cleaned }) => cleaned === null)
+    ? ""
+    : `<p>Figures of models are drawn of the raw tier and of the ${
+      manifest.cleaning === null ? "cleaned one" : '<a href="#cleaning">cleaned one</a>'
+    }. The two stand side by side where they disagree: where they name other things, or where two numbers that stand for the same differ by more than 1% of the largest number of their kind.</p>`;
+  const cleaning = manifest.cleaning === null ? "" : cleaningSection(manifest.cleaning);
   const left = manifest.leftOut.length === 0
     ? ""
     : `<section aria-labelledby="left-out"><h2 id="left-out">Left out</h2><ul>${
@@ -96,11 +170,12 @@ export async function galleryPage(
 <p>Family trees of machine-learning models and the dependency graph of the assets they are built from, measured and drawn by ${
     escapeXml(manifest.tool)
   }.</p>
-${note}
+${note}${tiers}
 <nav aria-label="Figures"><ol>${contents}</ol></nav>
 </header>
 <main id="figures">
 ${articles.join("\n")}
+${cleaning}
 ${left}
 </main>
 <footer><p>The numbers of the captions are in <a href="values.json">values.json</a>, the origin and checksum of every file in <a href="manifest.json">manifest.json</a>.</p></footer>`;

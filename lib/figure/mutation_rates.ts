@@ -95,7 +95,7 @@ export function mutationRatesFigure(
       ).join(", ")
     }.`,
     source,
-    graph: "fine-tune edges, automatic uploads included",
+    graph: "fine-tune edges",
     remark: absent.length > 0
       ? `No edge reports ${absent.map((trait) => traitTitles[trait].toLowerCase()).join(", ")}.`
       : "",

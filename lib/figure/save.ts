@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { CleaningReport } from "../graph/clean_models.ts";
 import { formatCsv } from "../source/csv.ts";
 import { version } from "../version.ts";
 import type { LeftOut } from "./all_figures.ts";
@@ -7,12 +8,15 @@ import type { Figure } from "./figure.ts";
 import type { FigureEntry, FiguresManifest } from "./figures_manifest.ts";
 import { fontOrigin } from "./fonts.ts";
 import { galleryPage } from "./gallery.ts";
+import { compareTiers } from "./tier_pairs.ts";
 import { renderPdf, renderPng } from "./render.ts";
 
 /** Options of {@link saveFigures}. */
 export interface SaveFiguresOptions {
   /** Figures that could not be drawn, for the manifest and the gallery. @default [] */
   leftOut?: readonly LeftOut[];
+  /** What the cleaned tier leaves out, for the manifest and the gallery. @default null */
+  cleaning?: CleaningReport | null;
   /** Called after each figure with the number done. @default nothing */
   onFigure?: (done: number) => void;
 }
@@ -58,7 +62,7 @@ export async function figureFiles(figure: Figure): Promise<Map<string, Uint8Arra
 export async function saveFigures(
   figures: readonly Figure[],
   folder: string,
-  { leftOut = [], onFigure = () => {} }: SaveFiguresOptions = {},
+  { leftOut = [], cleaning = null, onFigure = () => {} }: SaveFiguresOptions = {},
 ): Promise<FiguresManifest> {
   const names = figures.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -90,17 +94,24 @@ export async function saveFigures(
       tool: `kindred ${version}`,
       font: fontOrigin,
       figures: [],
+      cleaning,
       leftOut: [...leftOut],
     };
+    const compared = compareTiers(figures);
     for (const figure of figures) {
-      const entry = entryOf(figure);
+      const entry = { ...entryOf(figure), againstRaw: compared.get(figure.name) ?? null };
       for (const [format, bytes] of await figureFiles(figure)) {
         entry.files.push(await write(`${figure.name}.${format}`, bytes));
       }
       manifest.figures.push(entry);
       onFigure(manifest.figures.length);
     }
-    const values = Object.fromEntries(figures.map(({ name, values }) => [name, values]));
+    const values = Object.fromEntries(
+      figures.map(({ name, source: { tier }, values }) => [
+        name,
+        tier === undefined ? values : { tier, ...values },
+      ]),
+    );
     await write("values.json", json(values));
     await write("index.html", encoder.encode(await galleryPage(figures, { manifest })));
     await write("manifest.json", json(manifest));
@@ -115,7 +126,9 @@ export async function saveFigures(
   }
 }
 
-function entryOf({ name, title, function: drawer, source, graph }: Figure): FigureEntry {
+function entryOf(
+  { name, title, function: drawer, source, graph }: Figure,
+): Omit<FigureEntry, "againstRaw"> {
   return {
     name,
     title,
@@ -123,6 +136,7 @@ function entryOf({ name, title, function: drawer, source, graph }: Figure): Figu
     snapshot: source.snapshot,
     sha256: source.sha256,
     simulated: source.simulated,
+    tier: source.tier ?? null,
     graph,
     seed: source.seed ?? null,
     version,

@@ -96,7 +96,7 @@ export function topTensFigure({ models, panels }: TopTensData, { source }: Figur
       ).join(". ")
     }.`,
     source,
-    graph: `${count(models)} models, edges of all relations, automatic uploads included`,
+    graph: `${count(models)} models, edges of all relations`,
     values: {
       models,
       ...Object.fromEntries(keys.map((key) => [`${key}: reporting`, panels[key].reporting])),

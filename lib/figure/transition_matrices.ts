@@ -93,7 +93,7 @@ export function transitionMatricesFigure(
         .join(", ")
     }.`,
     source,
-    graph: "fine-tune edges, automatic uploads included",
+    graph: "fine-tune edges",
     values: {
       ...Object.fromEntries(data.map(({ trait, total }) => [`${trait}: transitions`, total])),
       ...Object.fromEntries(

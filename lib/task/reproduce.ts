@@ -1,26 +1,34 @@
-import { allFigures } from "../figure/all_figures.ts";
+import { allFigures, type FigureInputs } from "../figure/all_figures.ts";
 import { saveFigures } from "../figure/save.ts";
 import { assetIssues } from "../graph/asset_issues.ts";
+import { type Cleaning, type CleaningReport, cleanModels } from "../graph/clean_models.ts";
 import { paths } from "../paths.ts";
-import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
+import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
+import { modelTexts } from "../snapshot/model_texts.ts";
+import { indexText } from "../snapshot/open_text.ts";
 import { readModelBlocks } from "../snapshot/read_models.ts";
+import type { TextIndex } from "../snapshot/text_index.ts";
 import { simulateHub } from "../source/simulate.ts";
-import { command, showIssues, UsageError } from "./cli.ts";
+import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { assetInputs, modelInputs } from "./figure_inputs.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
-import { load } from "./load.ts";
-import { progress } from "./progress.ts";
+import { load, loadWithText } from "./load.ts";
+import { printCleaning } from "./print_cleaning.ts";
+import { progress, withSteps } from "./progress.ts";
 import { show } from "./table.ts";
 
 const help = `
 Measures models and assets, and draws all figures into figures/: SVG, PNG, PDF and CSV of each, values.json,
-manifest.json and the gallery index.html.
+manifest.json and the gallery index.html. Figures of models are drawn twice, of the raw tier (NN_name) and of the
+cleaned one (NN_name_cleaned), which leaves out what data/cleaning_rules.csv says. Of the cards 2,000 are read where
+there are more.
 
-  deno task reproduce [--snapshot MODELS] [--assets ASSETS] [--out FOLDER]
+  deno task reproduce [--snapshot MODELS] [--assets ASSETS] [--tier TIER] [--out FOLDER]
 
   --snapshot MODELS  packed snapshot or file of Hub rows; default: 20,000 simulated models (seed 1), which every
                      figure drawn from them says
   --assets ASSETS    packed snapshot, folder, YAML file or CSV of Ecosystem Graphs; default: data/assets
+  --tier TIER        raw or cleaned for one tier only; default: both
   --out FOLDER       where the figures go; default: figures
 
   deno task reproduce --snapshot models.jsonl.gz --assets ecosystem-graphs/assets
@@ -28,45 +36,85 @@ manifest.json and the gallery index.html.
 
 const simulated = { models: 20_000, seed: 1 };
 
-function simulate(): Promise<ModelSnapshot> {
-  return readModelBlocks(simulateHub({ ...simulated, cards: true }), { name: "simulated-hub" });
+function simulatedRows(): Iterable<Uint8Array> {
+  return simulateHub({ ...simulated, cards: true });
+}
+
+async function simulate(): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
+  const snapshot = await readModelBlocks(simulatedRows(), { name: "simulated-hub" });
+  const texts = () => modelTexts(simulatedRows(), { snapshot });
+  return { snapshot, text: await indexText(snapshot, texts) };
+}
+
+async function readText(input: string): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
+  const loaded = await loadWithText(input);
+  if ("text" in loaded) return loaded;
+  throw new UsageError(`--snapshot "${input}" holds assets, expected models`);
+}
+
+/** What the figures of the asked tiers are drawn from, and what cleaning left out. */
+async function tierInputs(
+  { snapshot, text }: { snapshot: ModelSnapshot; text: TextIndex },
+  { tiers, seed }: { tiers: Tier[]; seed: number | null },
+): Promise<Pick<FigureInputs, "models" | "cleaned"> & { cleaning: CleaningReport | null }> {
+  const inputs = (tier: string, of: ModelSnapshot, selection: Partial<Cleaning> = {}) =>
+    withSteps(
+      (onStep) => modelInputs(of, { text, seed, ...selection, onStep }),
+      { prefix: tiers.length > 1 ? `${tier} tier: ` : "" },
+    );
+  const raw = tiers.includes("raw") ? await inputs("raw", snapshot) : null;
+  if (!tiers.includes("cleaned")) return { models: raw!, cleaning: null };
+  const cleaning = await cleanModels(snapshot);
+  console.error(printCleaning(cleaning.report));
+  const { rows, rowOf, report } = cleaning;
+  const cleaned = await inputs("cleaned", cleaning.snapshot, { rows, rowOf });
+  return raw === null
+    ? { models: cleaned, cleaning: report }
+    : { models: raw, cleaned, cleaning: report };
 }
 
 await command({
   help,
-  options: { snapshot: { type: "string" }, assets: { type: "string" }, out: { type: "string" } },
+  options: {
+    snapshot: { type: "string" },
+    assets: { type: "string" },
+    tier: { type: "string" },
+    out: { type: "string" },
+  },
   positionals: [0, 0],
   async run(values) {
+    const tiers: Tier[] = values.tier === undefined ? ["raw", "cleaned"] : [tierNamed(values.tier)];
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
     console.error(
       given === null
         ? `Simulating ${show(simulated.models)} models (seed ${simulated.seed})`
         : `Reading ${given}`,
     );
-    const models = given === null ? await simulate() : await load(given);
-    if (models.kind !== "models") {
-      throw new UsageError(`--snapshot "${given}" holds assets, expected models`);
-    }
+    const models = given === null ? await simulate() : await readText(given);
     const assetsInput = typeof values.assets === "string" ? values.assets : paths.assets;
     console.error(`Reading ${assetsInput === paths.assets ? "data/assets" : assetsInput}`);
     const assets = await load(assetsInput);
     if (assets.kind !== "assets") {
       throw new UsageError(`--assets "${assetsInput}" holds models, expected assets`);
     }
-    showIssues([...models.issues, ...assets.issues, ...assetIssues(assets)]);
+    const { snapshot, text } = models;
+    showIssues([...snapshot.issues, ...assets.issues, ...assetIssues(assets)]);
     console.error(
-      `Measuring ${show(models.models)} models and ${show(assets.assets.length)} assets`,
+      `Measuring ${show(snapshot.models)} models and ${show(assets.assets.length)} assets`,
     );
-    const { figures, leftOut } = allFigures({
-      assets: assetInputs(assets),
-      models: modelInputs(models, { seed: given === null ? simulated.seed : null }),
-    });
+    const { cleaning, ...inputs } = await tierInputs(models, {
+      tiers,
+      seed: given === null ? simulated.seed : null,
+    }).finally(() => text.close());
+    const { figures, leftOut } = allFigures({ assets: assetInputs(assets), ...inputs });
     const folder = typeof values.out === "string" ? values.out : paths.figures;
     const bar = progress("Drawing", { total: figures.length });
     const unwatch = removeOnInterrupt(`${folder.replace(/\/+$/, "")}.partial`);
-    await saveFigures(figures, folder, { leftOut, onFigure: (done) => bar.update(done) }).finally(
-      () => bar.end(),
-    );
+    await saveFigures(figures, folder, {
+      leftOut,
+      cleaning,
+      onFigure: (done) => bar.update(done),
+    }).finally(() => bar.end());
     unwatch();
     for (const { name, title } of figures) console.log(`${name}: ${title}`);
     for (const { function: drawer, reason } of leftOut) {

@@ -6,7 +6,7 @@ import { inputs } from "./inputs.ts";
 const folder = `${paths.tests}golden/`;
 const { figures } = allFigures(inputs({ simulated: true }));
 
-Deno.test("allFigures() draws nine figures in the order of their numbers", () => {
+Deno.test("allFigures() draws every figure in the order of their numbers", () => {
   assert.deepEqual(figures.map(({ name }) => name), [
     "01_asset_hubs",
     "02_asset_growth",
@@ -17,6 +17,12 @@ Deno.test("allFigures() draws nine figures in the order of their numbers", () =>
     "07_mutation_rates",
     "08_transition_matrices",
     "09_drift_lines",
+    "10_transition_graphs",
+    "11_trait_persistence",
+    "12_kinship_metadata",
+    "13_kinship_cards",
+    "14_row_diff",
+    "15_card_terms",
   ]);
 });
 

@@ -1,6 +1,10 @@
 import type { FigureInputs } from "../../lib/figure/all_figures.ts";
 import type { FigureSource } from "../../lib/figure/figure.ts";
+import type { CardReport } from "../../lib/measure/cards/measure_cards.ts";
 import type { ModelReport } from "../../lib/measure/report.ts";
+import { kinshipInput } from "./kinship_input.ts";
+import { persistenceInput } from "./persistence_input.ts";
+import { orderingInput } from "./ordering_input.ts";
 
 /** Where the hand-made rows say they come from. */
 export const source: FigureSource = {
@@ -33,6 +37,63 @@ function drift(languages: [number, number, number], cards: number[] = []): Drift
     edges: languages[0],
     languages: { edges: languages[0], parent: languages[1], child: languages[2] },
     cards: { edges, parentCharacters, childCharacters, parentAutomatic, childAutomatic },
+  };
+}
+
+/** What a sample of cards says. */
+function cards(n: (plain: string) => string): CardReport {
+  const english = { cards: 50, english: 0.9 };
+  const change = (term: string, z: number, parentShare: number, childShare: number) => ({
+    term: n(term),
+    z,
+    logOdds: z / 2,
+    parentShare,
+    childShare,
+    cards: 20,
+  });
+  return {
+    usable: 120,
+    read: 60,
+    limit: 60,
+    automatic: true,
+    edges: { usable: 80, read: 40 },
+    cut: 0,
+    terms: {
+      weighed: "parents",
+      edges: 40,
+      parents: 12,
+      children: 40,
+      terms: 300,
+      undercount: 0,
+      gained: [change("gguf", 4.25, 0, 0.4), change("quantise", 3.5, 0.1, 0.38)],
+      lost: [
+        change("benchmark", -3.1, 0.5, 0.1),
+        change("internationalisation", -2.5, 0.62, 0.25),
+        change("模型", -1, 0.2, 0.1),
+      ],
+    },
+    template: {
+      least: 10,
+      sentences: { total: 900, distinct: 300 },
+      all: { cards: 55, any: 0.6, otherOwners: 0.35 },
+      parents: { cards: 12, any: 0.2, otherOwners: 0.1 },
+      children: { cards: 0, any: null, otherOwners: null },
+      examples: [{ sentence: n("More information needed"), cards: 40, owners: 30 }],
+    },
+    languages: {
+      cards: 60,
+      undetermined: 10,
+      languages: [
+        { language: "en", cards: 45, share: 0.9 },
+        ...["ar", "de", "fr", "ja", "zh"].map((language) => ({ language, cards: 1, share: 0.02 })),
+      ],
+      all: english,
+      parents: english,
+      children: english,
+      declaring: { ...english, agree: 0.8 },
+      declaringOthers: english,
+      silent: english,
+    },
   };
 }
 
@@ -113,7 +174,7 @@ export function inputs({ names = [] as readonly string[], simulated = false } = 
       ],
     },
     models: {
-      source: from,
+      source: { ...from, tier: "raw" },
       topTens: {
         models: 2000,
         panels: {
@@ -182,6 +243,32 @@ export function inputs({ names = [] as readonly string[], simulated = false } = 
         merge: drift([0, 0, 0]),
         overall: drift([90, 5.9, 3.2], [30, 9900, 2800, 0.07, 0.3]),
       },
+      orderings: orderingInput(n),
+      persistence: persistenceInput(n),
+      kinship: kinshipInput(n),
+      rowDiff: {
+        parent: n("lab/base"),
+        child: n("lab/tuned"),
+        relation: "finetune",
+        choice: "Chosen by hand.",
+        differences: [
+          { part: "license", value: n("llama2"), change: "lost" },
+          { part: "license", value: n("mit"), change: "gained" },
+          { part: "task", value: n("text-generation"), change: "shared" },
+          { part: "language", value: "en", change: "shared" },
+          { part: "language", value: "fr", change: "lost" },
+          { part: "parent", value: n("finetune:lab/base"), change: "gained" },
+          { part: "region", value: "us", change: "shared" },
+          { part: "tag", value: n("safetensors"), change: "shared" },
+          ...Array.from({ length: 10 }, (_, i) => ({
+            part: "tag" as const,
+            value: n(`dialect-${i}`),
+            change: "lost" as const,
+          })),
+          { part: "tag", value: n("gguf"), change: "gained" },
+        ],
+      },
+      cards: cards(n),
     },
   };
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { allFigures } from "../../lib/figure/all_figures.ts";
+import { taskGroups } from "../../lib/measure/task_groups.ts";
 import { hostile, inputs } from "./inputs.ts";
 import { layoutFaults } from "./layout.ts";
+import { crowdedOrdering } from "./ordering_input.ts";
 
 function faultsOf(names: readonly string[], simulated = false): string[] {
   const { figures, leftOut } = allFigures(inputs({ names, simulated }));
@@ -111,6 +113,11 @@ Deno.test("every figure keeps its texts apart when there is as much as it can sh
           letters.slice(0, 10).map((_, j) => Math.sign(j - i) * 10 ** (Math.abs(j - i) - 1))
         ),
         total: 123_456_789,
+      })),
+      orderings: (["license", "language", "task", "library"] as const).map((trait) => ({
+        trait,
+        ordering: crowdedOrdering(letters.map((name) => `${name} with a long name, ${trait}`)),
+        groups: trait === "task" ? letters.slice(0, 20).map((_, i) => taskGroups[i % 7]) : null,
       })),
     },
   }).figures;

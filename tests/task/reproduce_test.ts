@@ -29,6 +29,15 @@ Deno.test("reproduce writes the same bytes twice, and a manifest that fits them"
     const text = (name: string) => new TextDecoder().decode(written.get(name));
     const manifest = JSON.parse(text("manifest.json"));
     assert.ok(manifest.figures.length >= 9);
+    const tiers = (tier: string | null) =>
+      manifest.figures.filter((figure: { tier: string | null }) => figure.tier === tier)
+        .map(({ name }: { name: string }) => name.replace(/_cleaned$/, ""));
+    assert.deepEqual(tiers("cleaned"), tiers("raw"));
+    assert.equal(
+      tiers("cleaned").length + tiers("raw").length + tiers(null).length,
+      manifest.figures.length,
+    );
+    assert.ok(manifest.cleaning.removed > 0);
     for (const figure of manifest.figures) {
       for (const ending of ["svg", "png", "pdf", "csv"]) {
         const name = `${figure.name}.${ending}`;
