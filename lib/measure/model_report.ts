@@ -7,11 +7,10 @@ import type { LicenseTerms } from "../source/license_terms.ts";
 import { drift } from "./drift.ts";
 import { driftChanges, type DriftIntervalOptions } from "./drift_interval.ts";
 import { type Families, families } from "./families.ts";
-import { endsOf } from "./family_interval.ts";
 import { fertility } from "./fertility.ts";
 import { hubs } from "./hubs.ts";
 import { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
-import { mutation, mutationInterval } from "./mutation.ts";
+import { mutationWithInterval } from "./mutation.ts";
 import { measurePersistence } from "./persistence_report.ts";
 import type { ModelReport } from "./report.ts";
 import { type TraitOrdering, traitOrdering } from "./trait_ordering.ts";
@@ -99,10 +98,7 @@ export function measureModels(
     },
     fertility: fertility(lineage),
     top: eachTrait((trait) => top(traits[trait].values, valueCounts(traits[trait]))),
-    mutation: eachTrait((trait) => ({
-      ...mutation(finetune, traits[trait]),
-      interval: endsOf(mutationInterval(finetune, traits[trait], resampling)),
-    })),
+    mutation: eachTrait((trait) => mutationWithInterval(finetune, traits[trait], resampling)),
     transitions: eachTrait((trait) => ({
       total: found[trait].total,
       pairs: found[trait].pairs,

@@ -1,6 +1,12 @@
 import type { BootstrapInterval } from "../core/cluster_bootstrap.ts";
 import type { LineageView } from "../graph/lineage.ts";
-import { type EdgeColumns, familyInterval, type FamilyIntervalOptions } from "./family_interval.ts";
+import {
+  type EdgeColumns,
+  endsOf,
+  familyInterval,
+  type FamilyIntervalOptions,
+} from "./family_interval.ts";
+import type { Interval } from "./report.ts";
 import { distinctWithin, type TraitColumn } from "../snapshot/traits.ts";
 
 /** How often a trait changes from parent to child. */
@@ -29,7 +35,21 @@ export interface Mutation {
  * ```
  */
 export function mutation(view: LineageView, column: TraitColumn): Mutation {
-  const { numerator, denominator } = mutationByEdge(view, column);
+  return rateOf(mutationByEdge(view, column));
+}
+
+/** {@link mutation} and the ends of {@link mutationInterval}, from one look at the edges. */
+export function mutationWithInterval(
+  view: LineageView,
+  column: TraitColumn,
+  options: FamilyIntervalOptions = {},
+): Mutation & { interval: Interval } {
+  const columns = mutationByEdge(view, column);
+  const interval = endsOf(familyInterval(view.lineage, columns, { ...options, range: [0, 1] }));
+  return { ...rateOf(columns), interval };
+}
+
+function rateOf({ numerator, denominator }: EdgeColumns): Mutation {
   let edges = 0;
   let mutations = 0;
   for (let e = 0; e < numerator.length; e++) {

@@ -122,6 +122,8 @@ export function distinctWithin(column: TraitColumn): TraitColumn {
   const { offsets, codes, values } = column;
   const models = offsets.length - 1;
   const seen = new Uint32Array(values.length);
+  if (!repeats(column, seen)) return column;
+  seen.fill(0);
   const distinct = new Uint32Array(codes.length);
   const starts = new Uint32Array(models + 1);
   let length = 0;
@@ -133,7 +135,16 @@ export function distinctWithin(column: TraitColumn): TraitColumn {
     }
     starts[row + 1] = length;
   }
-  return length === codes.length
-    ? column
-    : { offsets: starts, codes: distinct.subarray(0, length), values };
+  return { offsets: starts, codes: distinct.subarray(0, length), values };
+}
+
+/** Whether a model has a value twice; most columns have none, and need no copy. */
+function repeats({ offsets, codes }: TraitColumn, seen: Uint32Array): boolean {
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    for (let i = offsets[row]; i < offsets[row + 1]; i++) {
+      if (seen[codes[i]] === row + 1) return true;
+      seen[codes[i]] = row + 1;
+    }
+  }
+  return false;
 }

@@ -35,6 +35,7 @@ import {
   curly,
   open,
   quote,
+  sameBytes,
   space,
   stops,
   uncurly,
@@ -153,13 +154,15 @@ export class HubScanner {
         while (stops[b[p]] === 0) p++;
         if (b[p] !== quote) return this.#giveUp();
         const to = p++;
-        if (field !== TASK && field !== LIBRARY) text?.ascii(b, from, to);
         if (field === ID) {
           idStart = from;
           idEnd = to;
+          text?.id(b, from, to);
         } else if (field === MODEL_ID) {
           otherStart = from;
           otherEnd = to;
+          if (sameBytes(b, idStart, idEnd, from, to)) text?.idAgain();
+          else text?.ascii(b, from, to);
         } else if (field === TASK) {
           if (to > from) {
             columns.task = columns.tasks.table.intern(view, from, to, hashBytes(view, from, to));
@@ -180,7 +183,9 @@ export class HubScanner {
           if (to - from !== 24) return this.#giveUp();
           columns.created = canonicalDate(b, from);
           if (Number.isNaN(columns.created)) return this.#giveUp();
-        } else if (field !== OTHER) return this.#giveUp();
+          text?.ascii(b, from, to);
+        } else if (field === OTHER) text?.ascii(b, from, to);
+        else return this.#giveUp();
       } else if (first === 116 || first === 102) { // true, false
         const truth = first === 116;
         if (truth) {

@@ -32,3 +32,16 @@ for (let c = 0; c < 256; c++) {
   cardStops[c] = c < 32 || c === quote || c === backslash ? 1 : 0;
   space[c] = c === 32 || c === 9 || c === 13 ? 1 : 0;
 }
+
+/** Whether bytes[start..end] are those of bytes[from..to]. */
+export function sameBytes(
+  b: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+): boolean {
+  if (end - start !== to - from) return false;
+  for (let p = start, q = from; p < end; p++, q++) if (b[p] !== b[q]) return false;
+  return true;
+}

@@ -89,6 +89,16 @@ export class RowCodes {
     this.rows.ascii(bytes, start, end);
   }
 
+  /** The id, which most rows say twice. */
+  id(bytes: Uint8Array, start: number, end: number): void {
+    this.rows.note(bytes, start, end);
+  }
+
+  /** The id of the row once more. */
+  idAgain(): void {
+    this.rows.again();
+  }
+
   /** A tag, by its code in the scanner's dictionary. */
   tag(code: number, bytes: Uint8Array, start: number, end: number): void {
     this.rows.phrase(this.#tags.of(code, this.rows, bytes, start, end));

@@ -23,6 +23,16 @@ class Phrases {
   bucketEnds = new Uint32Array(1024);
 }
 
+/** Counters that a text adds to. */
+interface Buckets {
+  buckets: Uint32Array;
+  bucketCount: number;
+}
+
+function noBuckets(): Buckets {
+  return { buckets: new Uint32Array(64), bucketCount: 0 };
+}
+
 /**
  * Writes the tokens of documents as a stream of candidate codes, one or two bytes each: what later passes need to count terms
  * and make vectors, in about a byte a token, without reading the text again. Codes below 128 take one byte; others two, both
@@ -40,6 +50,9 @@ export class TokenCodes {
   #length = 0;
   #mark = 0;
   #phrases = new Phrases();
+  /** Where the codes of the text start that {@link TokenCodes.again} repeats, where they end, and its counters. */
+  #noted = { from: 0, to: 0, ...noBuckets() };
+  #learnt = noBuckets();
   #encoder = new TextEncoder();
 
   constructor(candidates: Candidates) {
@@ -48,28 +61,23 @@ export class TokenCodes {
 
   /** Adds the tokens of ASCII text; it must not go on in the middle of a token. */
   ascii(bytes: Uint8Array, start: number, end: number): void {
-    // A token has at least two bytes, a code at most two.
-    this.#reserve(end - start);
-    const candidates = this.candidates;
-    let p = start;
-    while (p < end) {
-      let c = wordBytes[bytes[p]];
-      if (c === 0) {
-        p++;
-        continue;
-      }
-      const from = p;
-      let hash = hashSeed;
-      do {
-        hash = Math.imul(hash ^ c, hashPrime);
-        p++;
-        c = p < end ? wordBytes[bytes[p]] : 0;
-      } while (c !== 0);
-      if (p - from < 2) continue;
-      const code = candidates.find(bytes, from, p, hash);
-      if (code === gap) this.buckets[bucketOf(hash)]++;
-      this.#write(code);
-    }
+    this.#scan(bytes, start, end, null);
+  }
+
+  /** As {@link TokenCodes.ascii} for text that may come again in the same document. */
+  note(bytes: Uint8Array, start: number, end: number): void {
+    this.#noted.from = this.#length;
+    this.#scan(bytes, start, end, this.#noted);
+    this.#noted.to = this.#length;
+  }
+
+  /** Adds the tokens of the text noted last, in the same document. */
+  again(): void {
+    const { from, to, buckets, bucketCount } = this.#noted;
+    this.#reserve(to - from);
+    this.#codes.copyWithin(this.#length, from, to);
+    this.#length += to - from;
+    for (let i = 0; i < bucketCount; i++) this.buckets[buckets[i]]++;
   }
 
   /** Adds the tokens of any text. */
@@ -94,27 +102,18 @@ export class TokenCodes {
     let codeEnd = phrases.codeEnds[number];
     let bucketEnd = phrases.bucketEnds[number];
     const before = this.#length;
-    for (let p = start; p < end;) {
-      while (p < end && wordBytes[bytes[p]] === 0) p++;
-      const from = p;
-      let hash = hashSeed;
-      for (; p < end && wordBytes[bytes[p]] !== 0; p++) {
-        hash = Math.imul(hash ^ wordBytes[bytes[p]], hashPrime);
-      }
-      if (p - from < 2) continue;
-      const code = this.candidates.find(bytes, from, p, hash);
-      if (code === gap) {
-        phrases.buckets = grown(phrases.buckets, bucketEnd + 1);
-        phrases.buckets[bucketEnd++] = bucketOf(hash);
-      }
-      this.#reserve(2);
-      this.#write(code);
-    }
+    this.#scan(bytes, start, end, this.#learnt);
+    const { buckets, bucketCount } = this.#learnt;
     const codes = this.#codes.subarray(before, this.#length);
     this.#length = before;
     phrases.codes = grown(phrases.codes, codeEnd + codes.length);
     phrases.codes.set(codes, codeEnd);
     codeEnd += codes.length;
+    phrases.buckets = grown(phrases.buckets, bucketEnd + bucketCount);
+    for (let i = 0; i < bucketCount; i++) {
+      this.buckets[buckets[i]]--;
+      phrases.buckets[bucketEnd++] = buckets[i];
+    }
     phrases.codeEnds[number + 1] = codeEnd;
     phrases.bucketEnds[number + 1] = bucketEnd;
     return number;
@@ -152,6 +151,40 @@ export class TokenCodes {
     const codes = this.#codes.slice(0, this.#mark);
     this.#length = this.#mark = 0;
     return codes;
+  }
+
+  /** Writes the codes of ASCII text, and notes the counters of its other tokens if asked to. */
+  #scan(bytes: Uint8Array, start: number, end: number, noted: Buckets | null): void {
+    const candidates = this.candidates;
+    // A token has at least two bytes, a code at most two.
+    this.#reserve(end - start);
+    if (noted !== null) {
+      noted.buckets = grown(noted.buckets, end - start);
+      noted.bucketCount = 0;
+    }
+    let p = start;
+    while (p < end) {
+      let c = wordBytes[bytes[p]];
+      if (c === 0) {
+        p++;
+        continue;
+      }
+      const from = p;
+      let hash = hashSeed;
+      do {
+        hash = Math.imul(hash ^ c, hashPrime);
+        p++;
+        c = p < end ? wordBytes[bytes[p]] : 0;
+      } while (c !== 0);
+      if (p - from < 2) continue;
+      const code = candidates.find(bytes, from, p, hash);
+      if (code === gap) {
+        const bucket = bucketOf(hash);
+        this.buckets[bucket]++;
+        if (noted !== null) noted.buckets[noted.bucketCount++] = bucket;
+      }
+      this.#write(code);
+    }
   }
 
   #reserve(length: number): void {

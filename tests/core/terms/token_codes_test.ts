@@ -82,6 +82,24 @@ Deno.test("TokenCodes.phrase() adds what ascii() would, between other texts and 
   }));
 });
 
+Deno.test("TokenCodes.again() adds what note() did, with other texts between", () => {
+  fc.assert(fc.property(texts.filter(isAscii), texts.filter(isAscii), (text, other) => {
+    const [a, b] = [new TokenCodes(candidates), new TokenCodes(candidates)];
+    for (const document of [text, other]) {
+      b.note(encoder.encode(document), 0, document.length);
+      b.ascii(encoder.encode(other), 0, other.length);
+      b.again();
+      for (const part of [document, other, document]) {
+        a.ascii(encoder.encode(part), 0, part.length);
+      }
+      a.end();
+      b.end();
+    }
+    assert.deepEqual(a.take(), b.take());
+    assert.deepEqual(a.buckets, b.buckets);
+  }));
+});
+
 Deno.test("TokenCodes.back() forgets the document under way and nothing else", () => {
   const codes = new TokenCodes(candidates);
   codes.text("model en");
