@@ -64,6 +64,7 @@ export class HubScanner {
   /** Reads a block of complete lines; the last one must end with a newline. */
   scan(block: Uint8Array): HubBatch {
     const view = viewOf(block);
+    this.text?.room(block.length);
     let p = 0;
     let line = 0;
     while (p < block.length) {
@@ -74,6 +75,7 @@ export class HubScanner {
         const stop = newline < 0 ? block.length : newline;
         this.#parseLine(block, p, stop, line);
         p = stop + 1;
+        this.text?.room(block.length - p);
       }
       line++;
     }

@@ -74,6 +74,12 @@ export class RowCodes {
     this.#literals = literals.map(learn);
   }
 
+  /** Makes room for the rows of a block; see `TokenCodes`. */
+  room(bytes: number): void {
+    this.rows.room(bytes);
+    this.cards.room(bytes);
+  }
+
   /** A key that the scanner knows. */
   field(field: number): void {
     this.rows.phrase(this.#fields[field]);
@@ -131,6 +137,7 @@ export class RowCodes {
   texts(text: string, card: string | null): void {
     this.#rowIsCareful = 1;
     anyText(this.rows, text);
+    this.cards.room(0);
     if (card !== null) this.card(card);
     this.end();
   }
@@ -171,7 +178,10 @@ function anyText(codes: TokenCodes, text: string): void {
       if (unit > 127) break;
       scratch[i] = unit;
     }
-    if (i === length) return codes.ascii(scratch, 0, length);
+    if (i === length) {
+      codes.room(length);
+      return codes.ascii(scratch, 0, length);
+    }
   }
   codes.text(text);
 }

@@ -16,11 +16,13 @@ export const endOfDocument = 1;
 
 /** Texts that come again and again, as the codes and counters of their tokens, side by side. */
 class Phrases {
-  count = 0;
   codes = new Uint8Array(1024);
-  codeEnds = new Uint32Array(1024);
+  codeCount = 0;
   buckets = new Uint32Array(1024);
-  bucketEnds = new Uint32Array(1024);
+  bucketCount = 0;
+  count = 0;
+  /** Of each phrase its first code, one past its last, and the same of its counters. */
+  spans = new Uint32Array(4 * 1024);
 }
 
 /** Counters that a text adds to. */
@@ -59,6 +61,14 @@ export class TokenCodes {
     this.candidates = candidates;
   }
 
+  /**
+   * Makes room for what text of some bytes adds, documents' ends included where each has a byte of its own: a token has at least two
+   * bytes, its code at most two. Whatever is added must have had room made for it, so that nothing is checked token by token.
+   */
+  room(bytes: number): void {
+    this.#codes = grown(this.#codes, this.#length + bytes + 1);
+  }
+
   /** Adds the tokens of ASCII text; it must not go on in the middle of a token. */
   ascii(bytes: Uint8Array, start: number, end: number): void {
     this.#scan(bytes, start, end, null);
@@ -74,7 +84,6 @@ export class TokenCodes {
   /** Adds the tokens of the text noted last, in the same document. */
   again(): void {
     const { from, to, buckets, bucketCount } = this.#noted;
-    this.#reserve(to - from);
     this.#codes.copyWithin(this.#length, from, to);
     this.#length += to - from;
     for (let i = 0; i < bucketCount; i++) this.buckets[buckets[i]]++;
@@ -82,13 +91,14 @@ export class TokenCodes {
 
   /** Adds the tokens of any text. */
   text(text: string): void {
+    // A token has at least two units of UTF-16, too; lower case may have twice as many.
+    this.room(2 * text.length);
     for (const token of tokens(text)) {
       const bytes = this.#encoder.encode(token);
       let hash = hashSeed;
       for (let p = 0; p < bytes.length; p++) hash = Math.imul(hash ^ bytes[p], hashPrime);
       const code = this.candidates.find(bytes, 0, bytes.length, hash);
       if (code === gap) this.buckets[bucketOf(hash)]++;
-      this.#reserve(2);
       this.#write(code);
     }
   }
@@ -97,46 +107,54 @@ export class TokenCodes {
   learn(bytes: Uint8Array, start: number, end: number): number {
     const phrases = this.#phrases;
     const number = phrases.count++;
-    phrases.codeEnds = grown(phrases.codeEnds, number + 2);
-    phrases.bucketEnds = grown(phrases.bucketEnds, number + 2);
-    let codeEnd = phrases.codeEnds[number];
-    let bucketEnd = phrases.bucketEnds[number];
     const before = this.#length;
+    this.room(end - start);
     this.#scan(bytes, start, end, this.#learnt);
     const { buckets, bucketCount } = this.#learnt;
     const codes = this.#codes.subarray(before, this.#length);
     this.#length = before;
-    phrases.codes = grown(phrases.codes, codeEnd + codes.length);
-    phrases.codes.set(codes, codeEnd);
-    codeEnd += codes.length;
-    phrases.buckets = grown(phrases.buckets, bucketEnd + bucketCount);
+    const spans = grown(phrases.spans, 4 * number + 4);
+    spans[4 * number] = phrases.codeCount;
+    spans[4 * number + 1] = phrases.codeCount + codes.length;
+    spans[4 * number + 2] = phrases.bucketCount;
+    spans[4 * number + 3] = phrases.bucketCount + bucketCount;
+    phrases.spans = spans;
+    phrases.codes = grown(phrases.codes, phrases.codeCount + codes.length);
+    phrases.codes.set(codes, phrases.codeCount);
+    phrases.codeCount += codes.length;
+    phrases.buckets = grown(phrases.buckets, phrases.bucketCount + bucketCount);
     for (let i = 0; i < bucketCount; i++) {
       this.buckets[buckets[i]]--;
-      phrases.buckets[bucketEnd++] = buckets[i];
+      phrases.buckets[phrases.bucketCount++] = buckets[i];
     }
-    phrases.codeEnds[number + 1] = codeEnd;
-    phrases.bucketEnds[number + 1] = bucketEnd;
     return number;
   }
 
   /** Adds the tokens of a phrase learnt before. */
   phrase(number: number): void {
-    const phrases = this.#phrases;
-    const to = phrases.codeEnds[number + 1];
-    let from = phrases.codeEnds[number];
-    this.#reserve(to - from);
+    const { spans, codes, buckets } = this.#phrases;
+    const into = this.#codes;
+    const to = spans[4 * number + 1];
     let n = this.#length;
-    for (const codes = this.#codes; from < to; from++) codes[n++] = phrases.codes[from];
+    for (let from = spans[4 * number]; from < to; from++) into[n++] = codes[from];
     this.#length = n;
-    const bucketEnd = phrases.bucketEnds[number + 1];
-    for (let i = phrases.bucketEnds[number]; i < bucketEnd; i++) {
-      this.buckets[phrases.buckets[i]]++;
-    }
+    const last = spans[4 * number + 3];
+    for (let i = spans[4 * number + 2]; i < last; i++) this.buckets[buckets[i]]++;
   }
 
-  /** Ends the document. */
+  /**
+   * Ends the document.
+   *
+   * @throws {RangeError} when more was added than there was room for
+   */
   end(): void {
-    this.#reserve(1);
+    if (this.#length >= this.#codes.length) {
+      throw new RangeError(
+        `Cannot end a document of ${
+          this.#length - this.#mark
+        } bytes of codes: there was no room for it`,
+      );
+    }
     this.#codes[this.#length++] = endOfDocument;
     this.#mark = this.#length;
   }
@@ -156,8 +174,6 @@ export class TokenCodes {
   /** Writes the codes of ASCII text, and notes the counters of its other tokens if asked to. */
   #scan(bytes: Uint8Array, start: number, end: number, noted: Buckets | null): void {
     const candidates = this.candidates;
-    // A token has at least two bytes, a code at most two.
-    this.#reserve(end - start);
     if (noted !== null) {
       noted.buckets = grown(noted.buckets, end - start);
       noted.bucketCount = 0;
@@ -184,12 +200,6 @@ export class TokenCodes {
         if (noted !== null) noted.buckets[noted.bucketCount++] = bucket;
       }
       this.#write(code);
-    }
-  }
-
-  #reserve(length: number): void {
-    if (this.#length + length > this.#codes.length) {
-      this.#codes = grown(this.#codes, this.#length + length);
     }
   }
 

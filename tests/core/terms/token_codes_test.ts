@@ -23,8 +23,13 @@ const texts = fc.array(
 ).map((parts) => parts.flat().join(""));
 const isAscii = (text: string) => !/[^\0-\x7f]/.test(text);
 
+function ascii(codes: TokenCodes, text: string): void {
+  codes.room(text.length);
+  codes.ascii(encoder.encode(text), 0, text.length);
+}
+
 function add(codes: TokenCodes, text: string): void {
-  if (isAscii(text)) codes.ascii(encoder.encode(text), 0, text.length);
+  if (isAscii(text)) ascii(codes, text);
   else codes.text(text);
 }
 
@@ -56,7 +61,7 @@ Deno.test("TokenCodes writes the candidates of every text in order, and counts a
 Deno.test("TokenCodes.text() equals TokenCodes.ascii() when the text is ASCII", () => {
   fc.assert(fc.property(texts.filter(isAscii), (text) => {
     const [a, b] = [new TokenCodes(candidates), new TokenCodes(candidates)];
-    a.ascii(encoder.encode(text), 0, text.length);
+    ascii(a, text);
     b.text(text);
     a.end();
     b.end();
@@ -72,7 +77,8 @@ Deno.test("TokenCodes.phrase() adds what ascii() would, between other texts and 
     const numbers = list.map((text) => b.learn(encoder.encode(text), 0, text.length));
     a.text("model before ");
     for (const i of [...list.keys(), ...list.keys()]) {
-      a.ascii(encoder.encode(list[i]), 0, list[i].length);
+      ascii(a, list[i]);
+      b.room(list[i].length);
       b.phrase(numbers[i]);
     }
     a.end();
@@ -86,11 +92,12 @@ Deno.test("TokenCodes.again() adds what note() did, with other texts between", (
   fc.assert(fc.property(texts.filter(isAscii), texts.filter(isAscii), (text, other) => {
     const [a, b] = [new TokenCodes(candidates), new TokenCodes(candidates)];
     for (const document of [text, other]) {
+      b.room(2 * document.length + other.length);
       b.note(encoder.encode(document), 0, document.length);
       b.ascii(encoder.encode(other), 0, other.length);
       b.again();
       for (const part of [document, other, document]) {
-        a.ascii(encoder.encode(part), 0, part.length);
+        ascii(a, part);
       }
       a.end();
       b.end();
@@ -117,7 +124,15 @@ Deno.test("TokenCodes.back() forgets the document under way and nothing else", (
 
 Deno.test("TokenCodes.ascii() reads only the bytes from start to end", () => {
   const codes = new TokenCodes(candidates);
+  codes.room(5);
   codes.ascii(encoder.encode("xmodelx"), 1, 6);
   codes.end();
   assert.deepEqual(readStream(codes.take(), candidates), [["model"]]);
+});
+
+Deno.test("TokenCodes.end() refuses when no room was made", () => {
+  const codes = new TokenCodes(candidates);
+  const long = "model ".repeat(100_000);
+  codes.ascii(encoder.encode(long), 0, long.length);
+  assert.throws(() => codes.end(), { name: "RangeError", message: /there was no room for it$/ });
 });
