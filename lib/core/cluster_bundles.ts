@@ -1,3 +1,4 @@
+import { descending } from "./descending.ts";
 import type { Random } from "./random.ts";
 
 /** Sums of each cluster; entry i of both belongs to cluster i. */
@@ -53,7 +54,8 @@ export function bundleClusters(
   for (let i = 0, at = 0; i < length; i++) if (share[i] > 0) members[at++] = i;
   const units = Math.min(counted, mostUnits);
   if (counted > mostUnits) {
-    members = members.sort((a, b) => share[b] - share[a] || a - b);
+    const order = descending(Float64Array.from(members, (i) => share[i]));
+    members = order.map((i) => members[i]);
     for (let i = counted - 1; i > alone; i--) {
       const j = alone + rng.below(i - alone + 1);
       [members[i], members[j]] = [members[j], members[i]];

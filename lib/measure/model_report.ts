@@ -40,6 +40,11 @@ export interface MeasureModelsOptions {
    * @default nothing
    */
   terms?: LicenseTerms;
+  /**
+   * Families of the models.
+   * @default the weak components of the no-merge graph
+   */
+  families?: Families;
 }
 
 /**
@@ -57,13 +62,13 @@ export interface MeasureModelsOptions {
 export function measureModels(
   snapshot: ModelSnapshot,
   reading: LineageReading,
-  { terms }: MeasureModelsOptions = {},
+  { terms, families: given }: MeasureModelsOptions = {},
 ): ModelMeasures {
   const { lineage } = reading;
   const traits = eachTrait((trait) => traitColumn(snapshot, trait));
   const finetune = lineage.view("finetune");
   const found = eachTrait((trait) => transitions(finetune, traits[trait]));
-  const groups = families(lineage.view("no-merge"));
+  const groups = given ?? families(lineage.view("no-merge"));
   const resampling = { families: groups, replicates: 500 };
   const { longestPath: path } = reading;
   const byRelation = new Float64Array(relations.length);
@@ -133,12 +138,16 @@ export function measureModels(
 export async function measureModelsAndText(
   snapshot: ModelSnapshot,
   reading: LineageReading,
-  { terms, ...options }: MeasureKinshipOptions & MeasureModelsOptions,
+  { terms, ...options }: Omit<MeasureKinshipOptions, "meanwhile"> & MeasureModelsOptions,
 ): Promise<ModelMeasures> {
-  // The threads of kinship count terms while the columns are measured in this one.
-  const likeness = measureKinship(snapshot, reading.lineage, options);
-  const measures = measureModels(snapshot, reading, { terms });
-  return { ...measures, report: { ...measures.report, kinship: await likeness } };
+  const groups = options.families ?? families(reading.lineage.view("no-merge"));
+  let measures: ModelMeasures | undefined;
+  const kinship = await measureKinship(snapshot, reading.lineage, {
+    ...options,
+    families: groups,
+    meanwhile: () => measures = measureModels(snapshot, reading, { terms, families: groups }),
+  });
+  return { ...measures!, report: { ...measures!.report, kinship } };
 }
 
 function driftWithChanges(

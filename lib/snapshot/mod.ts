@@ -33,7 +33,7 @@ export {
   type ReadModelsOptions,
 } from "./read_models.ts";
 export { type ModelSelection, selectModels } from "./select_models.ts";
-export { type DocumentMasks, TextIndex } from "./text_index.ts";
+export { type DocumentMasks, TextIndex, type VectorOptions } from "./text_index.ts";
 export {
   distinctWithin,
   prefixColumn,

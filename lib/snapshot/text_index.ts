@@ -1,4 +1,4 @@
-import type { Fitted, VectorSums } from "../core/terms/encode_documents.ts";
+import type { EncodedRows, Fitted, VectorSums } from "../core/terms/encode_documents.ts";
 import { inverseFrequencies } from "../core/terms/encode_documents.ts";
 import type { Candidates } from "../core/terms/candidates.ts";
 import { TermCounts } from "../core/terms/term_counts.ts";
@@ -14,6 +14,7 @@ import { RowCodes, type TextCandidates, type TextKind } from "../source/row_code
 import { kinshipCard } from "../source/kinship_card.ts";
 import { arenaOf, ArenaWriter, type TextArena } from "../source/text_arena.ts";
 import { type Placement, TextShelf } from "../source/text_shelf.ts";
+import { assemble, joined, share } from "./assemble_vectors.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
 import type { ModelText } from "./model_texts.ts";
 import { promote } from "./promote_tokens.ts";
@@ -29,6 +30,18 @@ export interface DocumentMasks {
   documents: Uint8Array;
   /** 1 for the rows whose vectors are asked for. */
   wanted: Uint8Array;
+}
+
+/** What {@link TextIndex.vectors} takes. */
+export interface VectorOptions extends DocumentMasks {
+  /** Called once when threads have begun to make the vectors: work for the calling one. */
+  meanwhile?: () => void;
+  /**
+   * Whether these are the last vectors of this kind of text: its tokens, tens of bytes a row, are then forgotten; who asks for more has
+   * the text read again.
+   * @default false
+   */
+  last?: boolean;
 }
 
 /** A vocabulary and what it was chosen from. */
@@ -47,7 +60,11 @@ export class TextIndex {
   readonly snapshot: ModelSnapshot;
   #streams: Record<TextKind, TextStreams>;
   #pool: HubPool | null;
+  /** Where the pool has the rows, whatever streams are made later. */
+  #placements: Placement[];
   #texts: () => AsyncIterable<ModelText[]>;
+  /** Kinds of text whose tokens have been forgotten. */
+  #released = new Set<TextKind>();
   /** The vocabulary of all rows, for which threads count while their caller builds graphs. */
   #begun: Promise<Counted> | null = null;
 
@@ -59,6 +76,7 @@ export class TextIndex {
     this.snapshot = snapshot;
     this.#streams = { rows: streams, cards: streams };
     this.#pool = "pool" in streams ? streams.pool : null;
+    this.#placements = streams.placements;
     this.#texts = texts;
     if (this.#pool !== null) {
       this.#begun = this.#vocabulary("rows", share(new Uint8Array(snapshot.models).fill(1)));
@@ -73,9 +91,10 @@ export class TextIndex {
    */
   async vectors(
     kind: TextKind,
-    { documents, wanted }: DocumentMasks,
+    { documents, wanted, ...options }: VectorOptions,
   ): Promise<{ vectors: TermVectors; proof: VocabularyProof & { passes: number } }> {
     const shared = { documents: share(documents), wanted: share(wanted) };
+    if (this.#released.delete(kind)) await this.#stream(kind, this.#streams[kind].candidates[kind]);
     let passes = 1;
     for (;; passes++) {
       const { vocabulary, buckets, counts } = await this.#counted(kind, shared.documents);
@@ -99,7 +118,7 @@ export class TextIndex {
         passes++;
       }
       return {
-        vectors: await this.#encode(kind, { vocabulary, ...shared }),
+        vectors: await this.#encode(kind, { vocabulary, ...shared, ...options }),
         proof: { ...proof, passes },
       };
     }
@@ -109,20 +128,24 @@ export class TextIndex {
    * The texts of wanted rows in memory that threads can share.
    *
    * @param options.reuse An arena of this index that is needed no more; its memory is written to again.
+   * @param options.spare Other memory that may be written to; no byte of it twice.
    */
   async gather(
     kind: TextKind,
     wanted: Uint8Array,
-    { reuse }: { reuse?: TextArena } = {},
+    { reuse, spare = [] }: {
+      reuse?: TextArena;
+      spare?: readonly Uint8Array<SharedArrayBuffer>[];
+    } = {},
   ): Promise<TextArena> {
     const rows = this.snapshot.models;
-    const spare = reuse?.pieces ?? [];
+    const memory = [...reuse?.pieces ?? [], ...spare];
     if (this.#pool !== null) {
-      const { placements } = this.#streams.rows;
-      const task = { kind, wanted: share(wanted), placements, spare };
+      const placements = this.#placements;
+      const task = { kind, wanted: share(wanted), placements, spare: memory };
       return arenaOf(await this.#pool.gather(task), { rows, reuse });
     }
-    const writer = new ArenaWriter({ spare });
+    const writer = new ArenaWriter({ spare: memory });
     for await (const batch of this.#texts()) {
       for (const { row, text, card } of batch) {
         if (wanted[row] !== 1) continue;
@@ -185,27 +208,38 @@ export class TextIndex {
 
   async #encode(
     kind: TextKind,
-    { vocabulary, documents, wanted }: { vocabulary: Vocabulary } & DocumentMasks,
+    { vocabulary, documents, wanted, meanwhile, last = false }:
+      & { vocabulary: Vocabulary }
+      & VectorOptions,
   ): Promise<TermVectors> {
     const streams = this.#streams[kind];
     const { placements } = streams;
     const { termOf, frequencies } = vocabulary;
     const fitted: Fitted = { termOf, frequencies, documents: vocabulary.documents };
     const parts: EncodedBatch[] = [];
-    const sums = "pool" in streams
-      ? await streams.pool.encode(
-        { kind, fitted, documents, wanted, placements },
-        (part) => parts.push(part),
-      )
-      : [
+    let sums: VectorSums[];
+    if ("pool" in streams) {
+      const task = { kind, fitted, release: last, documents, wanted, placements };
+      const encoding = streams.pool.encode(task, (part) => parts.push(part));
+      // The threads have heard of it after a turn of the event loop.
+      await new Promise((resolve) => setTimeout(resolve));
+      meanwhile?.();
+      sums = await encoding;
+    } else {
+      meanwhile?.();
+      const onBatch = (batch: number, encoded: EncodedRows) => parts.push({ batch, encoded });
+      sums = [
         streams.shelf.encode(kind, {
           fitted,
+          release: last,
           documents,
           wanted,
           placements,
-          onBatch: (batch, encoded) => parts.push({ batch, encoded }),
+          onBatch,
         }),
       ];
+    }
+    if (last) this.#released.add(kind);
     const rows = this.snapshot.models;
     return {
       rows,
@@ -217,57 +251,6 @@ export class TextIndex {
       all: joined(sums),
     };
   }
-}
-
-/** The same bytes in memory that threads share. */
-function share(bytes: Uint8Array): Uint8Array {
-  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
-}
-
-function joined([first, ...others]: VectorSums[]): VectorSums {
-  for (const other of others) {
-    for (const weighting of ["bagOfWords", "tfidf"] as const) {
-      const { sum, nonzero } = other[weighting];
-      for (let i = 0; i < sum.length; i++) first[weighting].sum[i] += sum[i];
-      first[weighting].nonzero += nonzero;
-    }
-  }
-  return first;
-}
-
-/** Batches as one matrix, in the order of the rows. */
-function assemble(
-  parts: EncodedBatch[],
-  { rows, placements }: { rows: number; placements: Placement[] },
-): Pick<TermVectors, "offsets" | "entries" | "scale"> {
-  const byBatch = new Map(parts.map(({ batch, encoded }) => [batch, encoded]));
-  let total = 0;
-  for (const { encoded } of parts) total += encoded.entries.length;
-  const entries = new Uint16Array(new SharedArrayBuffer(2 * total));
-  const offsets = new Uint32Array(new SharedArrayBuffer(4 * (rows + 1)));
-  const column = () => new Float64Array(new SharedArrayBuffer(8 * rows));
-  const scale = { bagOfWords: column(), tfidf: column() };
-  let length = 0;
-  for (const { batch, first, kept } of placements) {
-    const encoded = byBatch.get(batch);
-    if (encoded === undefined) continue;
-    entries.set(encoded.entries, length);
-    for (let i = 0, row = first; i < encoded.rows; i++) {
-      if (kept !== null && kept[i] === 0) continue;
-      offsets[row + 1] = length + encoded.ends[i];
-      if (encoded.scale.bagOfWords[i] > 0) {
-        scale.bagOfWords[row] = encoded.scale.bagOfWords[i];
-        scale.tfidf[row] = encoded.scale.tfidf[i];
-      }
-      row++;
-    }
-    length += encoded.entries.length;
-    byBatch.delete(batch);
-  }
-  return { entries, offsets, scale };
 }
 
 /** Tokenises texts that come as strings. */

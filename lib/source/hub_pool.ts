@@ -21,6 +21,7 @@ export type HubTask =
     /** Candidate tokens; null when nobody will ask about text. */
     text: Record<TextKind, readonly string[]> | null;
   }
+  | { do: "scanned" }
   | { do: "buckets"; kind: TextKind }
   | {
     do: "count";
@@ -33,6 +34,8 @@ export type HubTask =
     do: "encode";
     kind: TextKind;
     fitted: Fitted;
+    /** Whether the tokens are forgotten on the way. */
+    release: boolean;
     documents: Uint8Array;
     wanted: Uint8Array;
     placements: Placement[];
@@ -103,6 +106,7 @@ export class HubPool {
         }
       }
     }));
+    if (text !== null) await this.#askAll<null>({ do: "scanned" });
   }
 
   /** The counters of tokens that are no candidates, of each thread. */

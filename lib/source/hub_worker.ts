@@ -11,7 +11,7 @@ import { HubScanner } from "./hub_scanner.ts";
 import { LineBuffer, readLines } from "./hub_ranges.ts";
 import type { HubRange, HubTask } from "./hub_pool.ts";
 import { addRowBytes } from "./row_bytes.ts";
-import { RowCodes } from "./row_codes.ts";
+import { RowCodes, type TextKind } from "./row_codes.ts";
 import { ArenaWriter } from "./text_arena.ts";
 import { type Placement, TextShelf } from "./text_shelf.ts";
 
@@ -21,6 +21,8 @@ const scope = self as unknown as {
 };
 
 let scanner: HubScanner | null = null;
+/** Counters of the tokens that are no candidates, from when all has been scanned. */
+let counters: Record<TextKind, Uint32Array> | null = null;
 const buffer = new LineBuffer();
 const shelf = new TextShelf();
 /** Where the rows of the batches on the shelf are. */
@@ -73,8 +75,13 @@ scope.onmessage = ({ data: task }) => {
   try {
     if (task.do === "scan") scan(task);
     else if (task.do === "gather") gather(task);
-    else if (task.do === "buckets") {
-      scope.postMessage({ done: scanner?.text?.[task.kind].buckets ?? null });
+    else if (task.do === "buckets") scope.postMessage({ done: counters?.[task.kind] ?? null });
+    else if (task.do === "scanned") {
+      const text = scanner?.text;
+      if (text) counters = { rows: text.rows.buckets, cards: text.cards.buckets };
+      // Its dictionaries would take more memory than the tokens.
+      scanner = null;
+      scope.postMessage({ done: null });
     } else if (task.do === "count") {
       const { table, documents } = shelf.count(task.kind, {
         ...task,
@@ -87,6 +94,7 @@ scope.onmessage = ({ data: task }) => {
         placements: mine(task.placements),
         onBatch: (batch, encoded) => {
           scope.postMessage({ part: { batch, encoded } }, [
+            encoded.rows.buffer,
             encoded.entries.buffer,
             encoded.ends.buffer,
             encoded.scale.bagOfWords.buffer,

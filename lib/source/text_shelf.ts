@@ -30,6 +30,18 @@ function within(column: Uint8Array, { first, kept }: Placement, count: number): 
   return out;
 }
 
+/** Numbers rows of a batch, ascending, as the snapshot does. */
+function inSnapshot(rows: Uint32Array, { first, kept }: Placement): void {
+  if (kept === null) {
+    for (let i = 0; i < rows.length; i++) rows[i] += first;
+    return;
+  }
+  for (let i = 0, at = 0, row = first; i < rows.length; i++) {
+    for (; at < rows[i]; at++) row += kept[at];
+    rows[i] = row;
+  }
+}
+
 /** The streams of codes that one thread has made, batch by batch, and what is computed from them. */
 export class TextShelf {
   #batches = new Map<number, Shelved>();
@@ -62,11 +74,13 @@ export class TextShelf {
     return counts;
   }
 
-  /** Encodes the rows batch by batch; returns the sums over all of them. */
+  /** Encodes the rows batch by batch, numbered as in the snapshot; returns the sums over all of them. */
   encode(
     kind: TextKind,
-    { fitted, documents, wanted, placements, onBatch }: {
+    { fitted, release, documents, wanted, placements, onBatch }: {
       fitted: Fitted;
+      /** Whether the tokens are forgotten on the way. */
+      release: boolean;
       documents: Uint8Array;
       wanted: Uint8Array;
       placements: Placement[];
@@ -77,14 +91,13 @@ export class TextShelf {
     for (const placement of placements) {
       const shelved = this.#batches.get(placement.batch);
       if (shelved === undefined) continue;
-      onBatch(
-        placement.batch,
-        encoder.add(shelved[kind], {
-          rows: shelved.count,
-          documents: within(documents, placement, shelved.count),
-          wanted: within(wanted, placement, shelved.count),
-        }),
-      );
+      const encoded = encoder.add(shelved[kind], {
+        documents: within(documents, placement, shelved.count),
+        wanted: within(wanted, placement, shelved.count),
+      });
+      if (release) shelved[kind] = new Uint8Array(0);
+      inSnapshot(encoded.rows, placement);
+      onBatch(placement.batch, encoded);
     }
     return encoder.all;
   }

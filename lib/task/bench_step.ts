@@ -15,8 +15,8 @@ import { vocabularyLine } from "./print_kinship.ts";
 /** What a step reports. */
 export interface StepResult {
   seconds: number;
-  /** Largest resident memory in MB; the current one where the system does not tell. */
-  megabytes: number;
+  /** Peak of resident memory in MB (10^6 bytes), null where the system does not tell. */
+  megabytes: number | null;
   /** Models that the step saw. */
   models: number;
   /** What else it found. */
@@ -51,7 +51,11 @@ async function report(
   { snapshot, text }: { snapshot: ModelSnapshot; text: TextIndex },
   { workers }: { workers?: number } = {},
 ): Promise<Outcome> {
-  const found = await measureModelsAndText(snapshot, buildLineage(snapshot), { text, workers });
+  const found = await measureModelsAndText(snapshot, buildLineage(snapshot), {
+    text,
+    workers,
+    last: true,
+  });
   text.close();
   const { kinship, counts: { models } } = found.report;
   return { models, note: vocabularyLine(kinship!.metadata.vocabulary) };
@@ -72,12 +76,13 @@ const steps: Record<string, (path: string, folder: string) => Promise<Outcome> |
   packed: async (_, folder) => report(await openModelsAndText(folder)),
 };
 
+/** Peak of resident memory; NaN where the system does not tell. */
 function largestMemory(): number {
   try {
     const [, kilobytes] = Deno.readTextFileSync("/proc/self/status").match(/VmHWM:\s+(\d+) kB/)!;
-    return Number(kilobytes) / 1000;
+    return Number(kilobytes) * 1024 / 1e6;
   } catch {
-    return Deno.memoryUsage().rss / 1e6;
+    return NaN;
   }
 }
 

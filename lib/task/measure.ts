@@ -106,6 +106,6 @@ async function measure(
   showIssues([...snapshot.issues, ...reading.issues.filter(({ kind }) => !known.has(kind))]);
   if (text === null) return measureModels(snapshot, reading, { terms });
   return await withSteps((onStep) =>
-    measureModelsAndText(snapshot, reading, { text, rows, terms, onStep })
+    measureModelsAndText(snapshot, reading, { text, rows, terms, last: true, onStep })
   );
 }

@@ -80,6 +80,8 @@ async function check(text: TextIndex, lines: string[]): Promise<void> {
       );
     }
     const wanted = documents.map((one, i) => one === 1 && i % 3 === 0 ? 1 : 0);
+    const last = await text.vectors(kind, { documents, wanted: documents, last: true });
+    assert.deepEqual(last.vectors.terms, vectors.terms);
     const arena = await text.gather(kind, wanted);
     texts.forEach((row, i) => {
       const bytes = arena.end[i] > arena.start[i]

@@ -3,13 +3,14 @@ import type { Weighting } from "../term_vectors.ts";
 import { endOfDocument, gap } from "./token_codes.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Rows of a stream as entries of term vectors; see `TermVectors`. */
+/** The rows of a stream that have entries of term vectors, see `TermVectors`. */
 export interface EncodedRows {
-  rows: number;
+  /** Numbers of these rows, ascending. */
+  rows: Uint32Array<ArrayBuffer>;
   entries: Uint16Array<ArrayBuffer>;
-  /** One past the last entry of each row. */
+  /** One past the last entry of each of them. */
   ends: Uint32Array<ArrayBuffer>;
-  /** 1 / norm of each row. */
+  /** 1 / norm of each of them. */
   scale: Record<Weighting, Float64Array<ArrayBuffer>>;
 }
 
@@ -34,6 +35,9 @@ export class DocumentEncoder {
   #counts: Uint32Array;
   #seen: Uint16Array;
   #entries = new Uint16Array(1 << 16);
+  /** 1 / norm of the last document. */
+  #bagScale = 0;
+  #tfidfScale = 0;
 
   constructor(fitted: Fitted) {
     this.#termOf = fitted.termOf;
@@ -49,19 +53,23 @@ export class DocumentEncoder {
   }
 
   /**
-   * Reads a stream of `rows` documents: those where `documents` is 1 add to the sums, and those where `wanted` is 1 too get
+   * Reads a stream of documents: those where `documents` is 1 add to the sums, and those where `wanted` is 1 too get
    * entries.
    */
   add(
     stream: Uint8Array,
-    { rows, documents, wanted }: { rows: number; documents: Uint8Array; wanted: Uint8Array },
+    { documents, wanted }: { documents: Uint8Array; wanted: Uint8Array },
   ): EncodedRows {
     const termOf = this.#termOf;
     const width = this.#codes;
     const counts = this.#counts;
     const seen = this.#seen;
-    const ends = new Uint32Array(rows);
-    const scale = { bagOfWords: new Float64Array(rows), tfidf: new Float64Array(rows) };
+    let most = 0;
+    for (let i = 0; i < wanted.length; i++) most += wanted[i];
+    const rows = new Uint32Array(most);
+    const ends = new Uint32Array(most);
+    const scale = { bagOfWords: new Float64Array(most), tfidf: new Float64Array(most) };
+    let found = 0;
     let row = 0;
     let before = gap;
     let terms = 0;
@@ -71,13 +79,18 @@ export class DocumentEncoder {
       if (code > 127) code = ((code & 127) << 7) | (stream[++p] & 127);
       if (code === endOfDocument) {
         if (terms > 0) {
-          const keep = wanted[row] === 1;
-          this.#document(terms, { row, scale, keep });
-          if (keep) length = this.#write(terms, length);
+          this.#document(terms);
+          if (wanted[row] === 1) {
+            length = this.#write(terms, length);
+            rows[found] = row;
+            ends[found] = length;
+            scale.bagOfWords[found] = this.#bagScale;
+            scale.tfidf[found++] = this.#tfidfScale;
+          }
           for (let i = 0; i < terms; i++) counts[seen[i]] = 0;
           terms = 0;
         }
-        ends[row++] = length;
+        row++;
         before = gap;
         continue;
       }
@@ -93,14 +106,19 @@ export class DocumentEncoder {
       }
       before = code;
     }
-    return { rows, entries: this.#entries.slice(0, length), ends, scale };
+    return {
+      rows: rows.slice(0, found),
+      entries: this.#entries.slice(0, length),
+      ends: ends.slice(0, found),
+      scale: {
+        bagOfWords: scale.bagOfWords.slice(0, found),
+        tfidf: scale.tfidf.slice(0, found),
+      },
+    };
   }
 
   /** Adds the unit vectors of the document under way to the sums. */
-  #document(
-    terms: number,
-    { row, scale, keep }: { row: number; scale: EncodedRows["scale"]; keep: boolean },
-  ): void {
+  #document(terms: number): void {
     const counts = this.#counts;
     const seen = this.#seen;
     const idf = this.#idf;
@@ -124,10 +142,8 @@ export class DocumentEncoder {
     }
     bagOfWords.nonzero++;
     tfidf.nonzero++;
-    if (keep) {
-      scale.bagOfWords[row] = bagScale;
-      scale.tfidf[row] = tfidfScale;
-    }
+    this.#bagScale = bagScale;
+    this.#tfidfScale = tfidfScale;
   }
 
   /** Writes the entries of the document under way; returns the new length. */

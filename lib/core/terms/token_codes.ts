@@ -25,14 +25,17 @@ class Phrases {
   spans = new Uint32Array(4 * 1024);
 }
 
-/** Counters that a text adds to. */
-interface Buckets {
+/** What is noted of a text. */
+interface Noted {
+  /** Counters that it adds to. */
   buckets: Uint32Array;
   bucketCount: number;
+  /** Whether its first token is no candidate; its codes may not show that. */
+  gapFirst: boolean;
 }
 
-function noBuckets(): Buckets {
-  return { buckets: new Uint32Array(64), bucketCount: 0 };
+function nothing(): Noted {
+  return { buckets: new Uint32Array(64), bucketCount: 0, gapFirst: false };
 }
 
 /**
@@ -40,8 +43,8 @@ function noBuckets(): Buckets {
  * and make vectors, in about a byte a token, without reading the text again. Codes below 128 take one byte; others two, both
  * of 128 or more, seven bits of the code in each, the higher ones first.
  *
- * A token that is no candidate leaves a gap and adds one to a hashed counter. Those counters bound every term from above that
- * holds such a token: see `chooseVocabulary`.
+ * Tokens that are no candidates leave a gap, one for several in a row, and each adds one to a hashed counter. Those counters
+ * bound every term from above that holds such a token: see `chooseVocabulary`.
  */
 export class TokenCodes {
   /** The tokens that have codes. */
@@ -53,8 +56,8 @@ export class TokenCodes {
   #mark = 0;
   #phrases = new Phrases();
   /** Where the codes of the text start that {@link TokenCodes.again} repeats, where they end, and its counters. */
-  #noted = { from: 0, to: 0, ...noBuckets() };
-  #learnt = noBuckets();
+  #noted = { from: 0, to: 0, ...nothing() };
+  #learnt = nothing();
   #encoder = new TextEncoder();
 
   constructor(candidates: Candidates) {
@@ -83,7 +86,8 @@ export class TokenCodes {
 
   /** Adds the tokens of the text noted last, in the same document. */
   again(): void {
-    const { from, to, buckets, bucketCount } = this.#noted;
+    const { from, to, buckets, bucketCount, gapFirst } = this.#noted;
+    if (gapFirst) this.#write(gap);
     this.#codes.copyWithin(this.#length, from, to);
     this.#length += to - from;
     for (let i = 0; i < bucketCount; i++) this.buckets[buckets[i]]++;
@@ -108,10 +112,12 @@ export class TokenCodes {
     const phrases = this.#phrases;
     const number = phrases.count++;
     const before = this.#length;
-    this.room(end - start);
+    this.room(end - start + 1);
+    // Not at the beginning of a document, so that a gap in front is kept.
+    this.#codes[this.#length++] = 127;
     this.#scan(bytes, start, end, this.#learnt);
     const { buckets, bucketCount } = this.#learnt;
-    const codes = this.#codes.subarray(before, this.#length);
+    const codes = this.#codes.subarray(before + 1, this.#length);
     this.#length = before;
     const spans = grown(phrases.spans, 4 * number + 4);
     spans[4 * number] = phrases.codeCount;
@@ -172,12 +178,14 @@ export class TokenCodes {
   }
 
   /** Writes the codes of ASCII text, and notes the counters of its other tokens if asked to. */
-  #scan(bytes: Uint8Array, start: number, end: number, noted: Buckets | null): void {
+  #scan(bytes: Uint8Array, start: number, end: number, noted: Noted | null): void {
     const candidates = this.candidates;
     if (noted !== null) {
       noted.buckets = grown(noted.buckets, end - start);
       noted.bucketCount = 0;
+      noted.gapFirst = false;
     }
+    let first = true;
     let p = start;
     while (p < end) {
       let c = wordBytes[bytes[p]];
@@ -197,13 +205,20 @@ export class TokenCodes {
       if (code === gap) {
         const bucket = bucketOf(hash);
         this.buckets[bucket]++;
-        if (noted !== null) noted.buckets[noted.bucketCount++] = bucket;
+        if (noted !== null) {
+          noted.buckets[noted.bucketCount++] = bucket;
+          if (first) noted.gapFirst = true;
+        }
       }
+      first = false;
       this.#write(code);
     }
   }
 
+  /** A gap after a gap, or at the beginning of a document, says nothing. */
   #write(code: number): void {
+    if (code === gap && this.#length === this.#mark) return;
+    if (code === gap && this.#codes[this.#length - 1] === gap) return;
     if (code < 128) this.#codes[this.#length++] = code;
     else {
       this.#codes[this.#length++] = 128 | (code >>> 7);

@@ -1,3 +1,4 @@
+import { descending } from "../../core/descending.ts";
 import { random } from "../../core/random.ts";
 import type { KinshipGraph } from "./graph.ts";
 import type { KinshipFamilies } from "./pair_sums.ts";
@@ -47,22 +48,24 @@ export function edgeFamilies(
   let highest = 0;
   for (let u = 0; u < nodes; u++) if (labels[u] > highest) highest = labels[u];
   const number = new Int32Array(highest + 1).fill(-1);
-  const found: number[] = [];
-  const edges: number[] = [];
+  let families = 0;
   for (let u = 0; u < nodes; u++) {
-    const children = childOffsets[u + 1] - childOffsets[u];
-    if (children === 0 && parentOffsets[u] === parentOffsets[u + 1]) continue;
-    if (number[labels[u]] < 0) {
-      number[labels[u]] = found.length;
-      found.push(labels[u]);
-      edges.push(0);
-    }
-    edges[number[labels[u]]] += children;
+    const lonely = childOffsets[u] === childOffsets[u + 1] &&
+      parentOffsets[u] === parentOffsets[u + 1];
+    if (!lonely && number[labels[u]] < 0) number[labels[u]] = families++;
   }
-  const count = Math.min(most, found.length);
-  const own = Int32Array.from(found).subarray(0, count);
-  if (found.length > most) {
-    const order = edges.map((_, i) => i).sort((a, b) => edges[b] - edges[a] || a - b);
+  const label = new Int32Array(families);
+  const edges = new Float64Array(families);
+  for (let u = 0; u < nodes; u++) {
+    const family = number[labels[u]];
+    if (family < 0) continue;
+    label[family] = labels[u];
+    edges[family] += childOffsets[u + 1] - childOffsets[u];
+  }
+  const count = Math.min(most, families);
+  const own = label.slice(0, count);
+  if (families > most) {
+    const order = descending(edges);
     const alone = most >> 2;
     const rng = random({ seed });
     for (let i = order.length - 1; i > alone; i--) {
@@ -70,10 +73,10 @@ export function edgeFamilies(
       [order[i], order[j]] = [order[j], order[i]];
     }
     own.fill(-1, alone);
-    order.forEach((family, i) => {
-      number[found[family]] = i < alone ? i : alone + (i - alone) % (most - alone);
-      if (i < alone) own[i] = found[family];
-    });
+    for (let i = 0; i < families; i++) {
+      number[label[order[i]]] = i < alone ? i : alone + (i - alone) % (most - alone);
+      if (i < alone) own[i] = label[order[i]];
+    }
   }
   const of = new Int32Array(new SharedArrayBuffer(4 * nodes)).fill(-1);
   for (let u = 0; u < nodes; u++) {

@@ -12,6 +12,9 @@ export type KinshipIntervals = Record<
 /** Mean likeness of each pair by both weightings, as in a report. */
 export type KinshipMeans = Record<Weighting, Record<PairName, KinshipPair>>;
 
+/** What the means need of the vectors. */
+export type VectorTotals = Pick<TermVectors, "all" | "documents" | "rows">;
+
 /**
  * The exact mean cosine over all instances of every pair, from their sums; and over all pairs of documents, whatever their kin, from
  * the sum of all vectors.
@@ -20,7 +23,7 @@ export type KinshipMeans = Record<Weighting, Record<PairName, KinshipPair>>;
  */
 export function kinshipMeans(
   sums: PairSums,
-  vectors: TermVectors,
+  vectors: VectorTotals,
   { intervals }: { intervals?: KinshipIntervals } = {},
 ): KinshipMeans {
   const of = (weighting: Weighting) =>
@@ -30,7 +33,7 @@ export function kinshipMeans(
 
 function means(
   sums: PairSums,
-  vectors: TermVectors,
+  vectors: VectorTotals,
   { weighting, intervals }: {
     weighting: Weighting;
     intervals: KinshipIntervals[Weighting] | undefined;
@@ -52,7 +55,7 @@ function means(
 }
 
 /** Mean cosine over all pairs of different documents: the square of the sum of their vectors less that of each. */
-function randomPair({ rows, documents, all }: TermVectors, weighting: Weighting): KinshipPair {
+function randomPair({ rows, documents, all }: VectorTotals, weighting: Weighting): KinshipPair {
   const { sum, nonzero } = all[weighting];
   const pairs = documents * (documents - 1);
   let square = 0;

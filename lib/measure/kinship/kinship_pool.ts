@@ -2,40 +2,23 @@ import type { TermVectors } from "../../core/term_vectors.ts";
 import type { DealPlaces } from "./deal_places.ts";
 import { edgeSimilarities, type EdgeTexts } from "./edge_similarities.ts";
 import { type KinshipGraph, splitParents } from "./graph.ts";
-import { dealChildren, type Deals, joinDeals } from "./permutation.ts";
-import { addPairSums, type KinshipFamilies, type PairSums, pairSums } from "./pair_sums.ts";
-
-/** What a thread is asked. */
-export type KinshipTask =
-  | {
-    do: "pairs";
-    graph: KinshipGraph;
-    vectors: TermVectors;
-    families: KinshipFamilies | null;
-    from: number;
-    to: number;
-  }
-  | {
-    do: "deals";
-    places: DealPlaces;
-    vectors: TermVectors;
-    deals: number;
-    first: number;
-    seed: number;
-  }
-  | { do: "levenshtein"; graph: Pick<KinshipGraph, "childOffsets" | "children"> } & EdgeTexts;
+import { type KinshipTask, runKinshipTask } from "./kinship_task.ts";
+import { addPairSums, type KinshipFamilies, type PairSums } from "./pair_sums.ts";
+import { type Deals, joinDeals } from "./permutation.ts";
 
 /** Edges below which threads cost more than they save. */
 const worthThreads = 20_000;
 /** Places below which dealing them takes less time than starting threads. */
 const worthDealing = 2_000;
+/** Edges whose texts the calling thread compares before it lets others have a turn: some hundredths of a second. */
+const edgesAtOnce = 5_000;
 
-/** Threads that share the parents of a graph between them; small graphs are done without. */
+/** Threads that share the work on a graph with the calling one; small graphs are done by that alone. */
 export class KinshipPool {
   #workers: number;
   #threads: Worker[] = [];
 
-  /** @param options.workers Threads; 1 does all work in the caller's. */
+  /** @param options.workers Threads, the calling one among them. */
   constructor({ workers = 2 }: { workers?: number } = {}) {
     this.#workers = workers;
   }
@@ -45,8 +28,7 @@ export class KinshipPool {
     graph: KinshipGraph,
     { vectors, families }: { vectors: TermVectors; families: KinshipFamilies | null },
   ): Promise<PairSums> {
-    if (!this.#worth(graph)) return pairSums(graph, vectors, { families });
-    const bounds = splitParents(graph, { parts: this.#workers });
+    const bounds = splitParents(graph, { parts: this.#parts(graph) });
     return addPairSums(
       await this.#share<PairSums>(bounds, (from, to) => ({
         do: "pairs",
@@ -64,13 +46,8 @@ export class KinshipPool {
     places: DealPlaces,
     { vectors, deals, seed }: { vectors: TermVectors; deals: number; seed: number },
   ): Promise<Deals> {
-    if (this.#workers < 2 || places.parent.length < worthDealing) {
-      return dealChildren(places, vectors, { deals, seed });
-    }
-    const bounds = Array.from(
-      { length: this.#workers + 1 },
-      (_, i) => Math.round(i * deals / this.#workers),
-    );
+    const parts = places.parent.length < worthDealing ? 1 : this.#workers;
+    const bounds = Array.from({ length: parts + 1 }, (_, i) => Math.round(i * deals / parts));
     return joinDeals(
       await this.#share<Deals>(bounds, (first, end) => ({
         do: "deals",
@@ -85,24 +62,20 @@ export class KinshipPool {
 
   /** Levenshtein similarities of the edges of a range of parents: see `edgeSimilarities`. */
   async levenshtein(graph: KinshipGraph, texts: EdgeTexts): Promise<void> {
-    if (!this.#worth(graph)) return edgeSimilarities(graph, texts);
     const { childOffsets, children } = graph;
-    const first = childOffsets[texts.from];
-    const edges = childOffsets[texts.to] - first;
-    const bounds = [texts.from];
-    for (let u = texts.from; u < texts.to && bounds.length < this.#workers; u++) {
-      if ((childOffsets[u] - first) * this.#workers >= bounds.length * edges && u > texts.from) {
-        bounds.push(u);
+    const edges = { childOffsets, children };
+    const [own, ...others] = splitEdges(graph, texts, this.#parts(graph));
+    const asked = others.map(({ from, to }, i) =>
+      this.#ask<null>(i, { do: "levenshtein", graph: edges, ...texts, from, to })
+    );
+    const mine = async () => {
+      const count = childOffsets[own.to] - childOffsets[own.from];
+      for (const range of splitEdges(graph, own, Math.ceil(count / edgesAtOnce) || 1)) {
+        edgeSimilarities(edges, { ...texts, ...range });
+        await new Promise((resolve) => setTimeout(resolve));
       }
-    }
-    bounds.push(texts.to);
-    await this.#share<null>(bounds, (from, to) => ({
-      do: "levenshtein",
-      graph: { childOffsets, children },
-      ...texts,
-      from,
-      to,
-    }));
+    };
+    await Promise.all([mine(), ...asked]);
   }
 
   /** Ends the threads. */
@@ -111,17 +84,18 @@ export class KinshipPool {
     this.#threads = [];
   }
 
-  #worth({ children }: KinshipGraph): boolean {
-    return this.#workers > 1 && children.length >= worthThreads;
+  #parts({ children }: KinshipGraph): number {
+    return children.length >= worthThreads ? this.#workers : 1;
   }
 
-  #share<T>(
+  /** Does the first part of some work while threads do the others. */
+  #share<T extends PairSums | Deals>(
     bounds: number[],
     task: (from: number, to: number) => KinshipTask,
   ): Promise<T[]> {
-    return Promise.all(
-      bounds.slice(1).map((to, i) => this.#ask<T>(i, task(bounds[i], to))),
-    );
+    const others = bounds.slice(2).map((to, i) => this.#ask<T>(i, task(bounds[i + 1], to)));
+    const own = async () => await runKinshipTask(task(bounds[0], bounds[1])) as T;
+    return Promise.all([own(), ...others]);
   }
 
   #ask<T>(number: number, task: KinshipTask): Promise<T> {
@@ -141,4 +115,23 @@ export class KinshipPool {
       thread.postMessage(task);
     });
   }
+}
+
+/** Cuts a range of parents into as many with about as many edges each. */
+function splitEdges(
+  { childOffsets }: KinshipGraph,
+  { from, to }: { from: number; to: number },
+  parts: number,
+): { from: number; to: number }[] {
+  const first = childOffsets[from];
+  const edges = childOffsets[to] - first;
+  const ranges: { from: number; to: number }[] = [];
+  let start = from;
+  for (let u = from + 1; u < to && ranges.length < parts - 1; u++) {
+    if ((childOffsets[u] - first) * parts < (ranges.length + 1) * edges) continue;
+    ranges.push({ from: start, to: u });
+    start = u;
+  }
+  ranges.push({ from: start, to });
+  return ranges;
 }

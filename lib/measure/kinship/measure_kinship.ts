@@ -1,26 +1,26 @@
-import type { TermVectors } from "../../core/term_vectors.ts";
 import type { Lineage, LineageGraph, LineageView } from "../../graph/lineage.ts";
 import type { ModelSnapshot } from "../../snapshot/model_snapshot.ts";
 import type { TextIndex } from "../../snapshot/text_index.ts";
 import { cardPrefix } from "../../source/kinship_card.ts";
 import type { TextKind } from "../../source/row_codes.ts";
-import type { TextArena } from "../../source/text_arena.ts";
-import { families as familiesOf, familyRoots } from "../families.ts";
+import { type Families, families as familiesOf, familyRoots } from "../families.ts";
 import type { Kinship, ModelReport } from "../report.ts";
-import { dealPlaces } from "./deal_places.ts";
-import { edgeFamilies } from "./edge_families.ts";
-import { type KinshipGraph, kinshipGraph, splitParents } from "./graph.ts";
-import { kinshipMeans } from "./kinship.ts";
+import { allSimilarities, meanOf } from "./all_similarities.ts";
+import { type DealPlaces, dealPlaces } from "./deal_places.ts";
+import { type EdgeFamilies, edgeFamilies } from "./edge_families.ts";
+import { type KinshipGraph, kinshipGraph } from "./graph.ts";
+import { inIndex, memoryOf, selectVectors, withEdges } from "./index_rows.ts";
+import { kinshipMeans, type VectorTotals } from "./kinship.ts";
 import { KinshipPool } from "./kinship_pool.ts";
 import { kinshipUncertainty, similarityInterval } from "./kinship_uncertainty.ts";
+import type { PairSums } from "./pair_sums.ts";
+import type { Deals } from "./permutation.ts";
 
 /** Graphs that the paper compares kin in. */
 const graphs: Record<TextKind, LineageGraph> = {
   rows: "no-merge, no-quantized",
   cards: "finetune",
 };
-/** Edges whose texts are in memory at a time. */
-const edgesAtOnce = 220_000;
 
 /** Edges whose children are dealt again; a sample of that size tells a difference of a few hundredths. */
 const mostPlaces = 10_000;
@@ -40,6 +40,11 @@ export interface MeasureKinshipOptions {
    */
   workers?: number;
   /**
+   * Families of the models.
+   * @default the weak components of the no-merge graph
+   */
+  families?: Families;
+  /**
    * Resamples of the families behind each interval, and deals of the children behind the permutation null.
    * @default { replicates: 500, deals: 99 }
    */
@@ -49,8 +54,15 @@ export interface MeasureKinshipOptions {
    * @default 1
    */
   seed?: number;
+  /**
+   * Whether the text is not asked again for vectors, and may forget its tokens.
+   * @default false
+   */
+  last?: boolean;
   /** Called when a step begins. */
   onStep?: (step: string) => void;
+  /** Called once when other threads are busy with vectors for a while: work that the calling thread can do beside them. */
+  meanwhile?: () => void;
 }
 
 /**
@@ -64,17 +76,33 @@ export async function measureKinship(
   lineage: Lineage,
   {
     text,
+    families,
     rows = null,
     workers = 2,
     uncertainty = { replicates: 500, deals: 99 },
     seed = 1,
+    last = false,
     onStep,
+    meanwhile,
   }: MeasureKinshipOptions,
 ): Promise<NonNullable<ModelReport["kinship"]>> {
   const pool = new KinshipPool({ workers });
   try {
     const noMerge = lineage.view("no-merge");
-    const inputs = { snapshot, noMerge, text, rows, pool, uncertainty, seed, onStep };
+    const components = families ?? familiesOf(noMerge);
+    const inputs = {
+      snapshot,
+      noMerge,
+      components,
+      text,
+      rows,
+      pool,
+      uncertainty,
+      seed,
+      last,
+      onStep,
+      meanwhile,
+    };
     const metadata = await kinshipOf("rows", new Uint8Array(snapshot.models).fill(1), inputs);
     if (!snapshot.hasCards) return { metadata, cards: null };
     const eligible = new Uint8Array(snapshot.models);
@@ -91,38 +119,52 @@ export async function measureKinship(
 }
 
 /** What both kinds of text are measured with. */
-interface Inputs extends Required<Pick<MeasureKinshipOptions, "text" | "uncertainty" | "seed">> {
+interface Inputs
+  extends Required<Pick<MeasureKinshipOptions, "text" | "uncertainty" | "seed" | "last">> {
   snapshot: ModelSnapshot;
   noMerge: LineageView;
+  components: Families;
   rows: Uint32Array | null;
   pool: KinshipPool;
   onStep?: (step: string) => void;
+  meanwhile?: () => void;
 }
 
 async function kinshipOf(
   kind: TextKind,
   documents: Uint8Array,
-  { snapshot, noMerge, text, rows, pool, uncertainty, seed, onStep }: Inputs,
+  { snapshot, noMerge, components, text, rows, pool, uncertainty, seed, last, onStep, meanwhile }:
+    Inputs,
 ): Promise<Kinship> {
   const what = kind === "rows" ? "metadata" : "cards";
   const view = noMerge.lineage.view(graphs[kind]);
   const graph = kinshipGraph(view);
-  onStep?.(`Counting the terms of ${what}`);
-  const counting = text.vectors(kind, {
-    documents: inIndex(documents, rows, text.snapshot.models),
-    wanted: inIndex(withEdges(graph, documents), rows, text.snapshot.models),
-  });
-  // This thread is free while others count.
-  const components = familiesOf(noMerge);
   const families = edgeFamilies(graph, components.of, { seed });
-  const places = dealPlaces(view, { most: mostPlaces, seed });
-  const found = await counting;
-  const vectors = rows === null ? found.vectors : selectVectors(found.vectors, rows);
-  onStep?.(`Comparing kin by ${what}`);
-  const sums = await pool.pairSums(graph, { vectors, families });
-  onStep?.(`Dealing the children again by ${what}`);
-  const deals = await pool.deals(places, { vectors, deals: uncertainty.deals, seed });
-  onStep?.(`Resampling families by ${what}`);
+  const { deals, sums, totals, vocabulary, spare } = await likenessOf(graph, {
+    kind,
+    documents,
+    text,
+    rows,
+    pool,
+    families,
+    places: dealPlaces(view, { most: mostPlaces, seed }),
+    deals: uncertainty.deals,
+    seed,
+    last,
+    onStep: (step) => onStep?.(`${step} ${what}`),
+    meanwhile: kind === "rows" ? meanwhile : undefined,
+  });
+  // The texts take the memory of the vectors, which nobody may see any more.
+  pool.close();
+  onStep?.(`Edit distances of ${what}`);
+  const comparing = allSimilarities(graph, {
+    kind,
+    documents,
+    text,
+    rows,
+    pool,
+    spare,
+  });
   const { replicates } = uncertainty;
   const { intervals, siblingExcess } = kinshipUncertainty(sums, {
     families,
@@ -135,101 +177,61 @@ async function kinshipOf(
         models: components.sizes[labels[i]],
       })),
   });
-  onStep?.(`Edit distances of ${what}`);
-  const similarity = await similarities(graph, { kind, documents, text, rows, pool });
+  const similarity = await comparing;
   return {
-    ...kinshipMeans(sums, vectors, { intervals }),
+    ...kinshipMeans(sums, totals, { intervals }),
     levenshtein: {
       parentChild: {
         ...meanOf(similarity),
         interval: similarityInterval(graph, similarity, { families, replicates, seed }),
       },
     },
-    vocabulary: found.proof,
+    vocabulary,
     siblingExcess,
   };
 }
 
-/** A mask of models as a mask of the rows of a text index. */
-function inIndex(mask: Uint8Array, rows: Uint32Array | null, models: number): Uint8Array {
-  if (rows === null) return mask;
-  const out = new Uint8Array(models);
-  for (let i = 0; i < rows.length; i++) out[rows[i]] = mask[i];
-  return out;
-}
-
-/** The documents that have an edge. */
-function withEdges(
-  { nodes, childOffsets, parentOffsets }: KinshipGraph,
-  documents: Uint8Array,
-): Uint8Array {
-  const out = new Uint8Array(nodes);
-  for (let u = 0; u < nodes; u++) {
-    if (childOffsets[u + 1] > childOffsets[u] || parentOffsets[u + 1] > parentOffsets[u]) {
-      out[u] = documents[u];
-    }
-  }
-  return out;
-}
-
-/** The vectors of some rows, which ascend; other rows must have no entries. */
-function selectVectors(vectors: TermVectors, rows: Uint32Array): TermVectors {
-  const n = rows.length;
-  const offsets = new Uint32Array(new SharedArrayBuffer(4 * (n + 1)));
-  const present = new Uint8Array(new SharedArrayBuffer(n));
-  const column = () => new Float64Array(new SharedArrayBuffer(8 * n));
-  const scale = { bagOfWords: column(), tfidf: column() };
-  for (let i = 0; i < n; i++) {
-    const row = rows[i];
-    offsets[i + 1] = vectors.offsets[row + 1];
-    present[i] = vectors.present[row];
-    scale.bagOfWords[i] = vectors.scale.bagOfWords[row];
-    scale.tfidf[i] = vectors.scale.tfidf[row];
-  }
-  return { ...vectors, rows: n, offsets, present, scale };
-}
-
-/** Levenshtein similarity of every edge, the texts of some parents and their children in memory at a time. */
-async function similarities(
+/** What is computed from the vectors, which nothing refers to afterwards. */
+async function likenessOf(
   graph: KinshipGraph,
-  { kind, documents, text, rows, pool }: {
+  { kind, documents, text, rows, pool, families, places, deals, seed, last, onStep, meanwhile }: {
     kind: TextKind;
     documents: Uint8Array;
     text: TextIndex;
     rows: Uint32Array | null;
     pool: KinshipPool;
+    families: EdgeFamilies;
+    places: DealPlaces;
+    deals: number;
+    seed: number;
+    last: boolean;
+    onStep: (step: string) => void;
+    meanwhile?: () => void;
   },
-): Promise<Float64Array> {
-  const { childOffsets, children } = graph;
-  const similarity = new Float64Array(new SharedArrayBuffer(8 * children.length));
-  const bounds = splitParents(graph, { parts: Math.ceil(children.length / edgesAtOnce) || 1 });
-  const present = new Uint8Array(new SharedArrayBuffer(documents.length));
-  present.set(documents);
-  let arena: TextArena | undefined;
-  for (let part = 1; part < bounds.length; part++) {
-    const wanted = new Uint8Array(text.snapshot.models);
-    const [from, to] = [bounds[part - 1], bounds[part]];
-    for (let u = from; u < to; u++) {
-      if (childOffsets[u] === childOffsets[u + 1]) continue;
-      wanted[rows === null ? u : rows[u]] = documents[u];
-      for (let e = childOffsets[u]; e < childOffsets[u + 1]; e++) {
-        const v = children[e];
-        wanted[rows === null ? v : rows[v]] = documents[v];
-      }
-    }
-    arena = await text.gather(kind, wanted, { reuse: arena });
-    await pool.levenshtein(graph, { arena, present, rows, similarity, from, to });
-  }
-  return similarity;
-}
-
-function meanOf(similarity: Float64Array): { mean: number | null; edges: number } {
-  let sum = 0;
-  let edges = 0;
-  for (const value of similarity) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    edges++;
-  }
-  return { mean: edges > 0 ? sum / edges : null, edges };
+): Promise<{
+  sums: PairSums;
+  deals: Deals;
+  totals: VectorTotals;
+  spare: Uint8Array<SharedArrayBuffer>[];
+  vocabulary: Kinship["vocabulary"];
+}> {
+  onStep("Counting the terms of");
+  const found = await text.vectors(kind, {
+    documents: inIndex(documents, rows, text.snapshot.models),
+    wanted: inIndex(withEdges(graph, documents), rows, text.snapshot.models),
+    meanwhile,
+    last,
+  });
+  const vectors = rows === null ? found.vectors : selectVectors(found.vectors, rows);
+  onStep("Comparing kin by");
+  const sums = await pool.pairSums(graph, { vectors, families });
+  onStep("Dealing the children again by");
+  const { all, documents: counted, rows: models } = vectors;
+  return {
+    sums,
+    deals: await pool.deals(places, { vectors, deals, seed }),
+    totals: { all, documents: counted, rows: models },
+    spare: memoryOf(found.vectors),
+    vocabulary: found.proof,
+  };
 }

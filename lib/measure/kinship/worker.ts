@@ -5,25 +5,16 @@
  * @module
  */
 /// <reference lib="deno.worker" />
-import type { KinshipTask } from "./kinship_pool.ts";
-import { edgeSimilarities } from "./edge_similarities.ts";
-import { pairSums } from "./pair_sums.ts";
-import { dealChildren } from "./permutation.ts";
+import { type KinshipTask, runKinshipTask } from "./kinship_task.ts";
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<KinshipTask>) => void;
   postMessage(message: unknown): void;
 };
 
-scope.onmessage = ({ data: task }) => {
+scope.onmessage = ({ data }) => {
   try {
-    if (task.do === "pairs") scope.postMessage({ done: pairSums(task.graph, task.vectors, task) });
-    else if (task.do === "deals") {
-      scope.postMessage({ done: dealChildren(task.places, task.vectors, task) });
-    } else {
-      edgeSimilarities(task.graph, task);
-      scope.postMessage({ done: null });
-    }
+    scope.postMessage({ done: runKinshipTask(data) });
   } catch (error) {
     scope.postMessage({ error: error instanceof Error ? error.message : String(error) });
   }

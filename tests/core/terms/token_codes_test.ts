@@ -65,7 +65,7 @@ Deno.test("TokenCodes.text() equals TokenCodes.ascii() when the text is ASCII", 
     b.text(text);
     a.end();
     b.end();
-    assert.deepEqual(a.take(), b.take());
+    assert.deepEqual(readStream(a.take(), candidates), readStream(b.take(), candidates));
     assert.deepEqual(a.buckets, b.buckets);
   }));
 });
@@ -83,7 +83,7 @@ Deno.test("TokenCodes.phrase() adds what ascii() would, between other texts and 
     }
     a.end();
     b.end();
-    assert.deepEqual(a.take(), b.take());
+    assert.deepEqual(readStream(a.take(), candidates), readStream(b.take(), candidates));
     assert.deepEqual(a.buckets, b.buckets);
   }));
 });
@@ -102,7 +102,7 @@ Deno.test("TokenCodes.again() adds what note() did, with other texts between", (
       a.end();
       b.end();
     }
-    assert.deepEqual(a.take(), b.take());
+    assert.deepEqual(readStream(a.take(), candidates), readStream(b.take(), candidates));
     assert.deepEqual(a.buckets, b.buckets);
   }));
 });
