@@ -133,7 +133,8 @@ export interface SiblingExcess {
   influence: { root: string; models: number; without: number | null; change: number }[];
   /**
    * What the difference is when children are dealt again among the parents of their relation and month; `p` is the share of deals
-   * with a difference at least as large, the observed one among them. Null where no deals were asked for.
+   * with a difference at least as large, the observed one among them. Of more than 10,000 edges a random sample
+   * is dealt. Null where there is no difference to deal.
    */
   permutation: { replicates: number; mean: number; low: number; high: number; p: number } | null;
 }
