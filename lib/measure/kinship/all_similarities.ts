@@ -4,8 +4,10 @@ import type { TextArena } from "../../source/text_arena.ts";
 import { type KinshipGraph, splitParents } from "./graph.ts";
 import type { KinshipPool } from "./kinship_pool.ts";
 
-/** Edges whose texts are in memory at a time. */
-const edgesAtOnce = 150_000;
+/** Times that a large file is read for texts: each holds as many of them in memory as the vectors took, whatever the size. */
+const rounds = 3;
+/** Edges whose texts are read in one go. */
+const fewEdges = 20_000;
 
 /** Levenshtein similarity of every edge, the texts of some parents and their children in memory at a time. */
 export async function allSimilarities(
@@ -22,7 +24,7 @@ export async function allSimilarities(
 ): Promise<Float64Array> {
   const { childOffsets, children } = graph;
   const similarity = new Float64Array(new SharedArrayBuffer(8 * children.length));
-  const bounds = splitParents(graph, { parts: Math.ceil(children.length / edgesAtOnce) || 1 });
+  const bounds = splitParents(graph, { parts: children.length > fewEdges ? rounds : 1 });
   const present = new Uint8Array(new SharedArrayBuffer(documents.length));
   present.set(documents);
   let arena: TextArena | undefined;
