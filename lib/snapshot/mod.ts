@@ -12,8 +12,10 @@ export {
 export {
   type CleaningRule,
   type Exemption,
+  exemptions,
   readCleaningRules,
   type RuleKind,
+  ruleKinds,
 } from "./cleaning_rules.ts";
 export type { Manifest, Origin } from "./manifest.ts";
 export type { ModelSnapshot, Tier } from "./model_snapshot.ts";

@@ -68,7 +68,11 @@ export class TextIndex {
   /** The vocabulary of all rows, for which threads count while their caller builds graphs. */
   #begun: Promise<Counted> | null = null;
 
-  /** @param options.texts Reads all texts again, in the order of the rows. */
+  /**
+   * What `readModelsAndText` and its like make.
+   *
+   * @param options.texts Reads all texts again, in the order of the rows.
+   */
   constructor(
     snapshot: ModelSnapshot,
     { streams, texts }: { streams: TextStreams; texts: () => AsyncIterable<ModelText[]> },
