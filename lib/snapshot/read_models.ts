@@ -205,7 +205,7 @@ async function scanBlocks(
     const batch = scanner.scan(block);
     const kept = builder.append(batch);
     if (scanner.text !== null) {
-      shelf.put(placements.length, batch.rows, scanner.text.take());
+      shelf.put(placements.length, { count: batch.rows, ...scanner.text.take() });
       placements.push({ batch: placements.length, first, kept: keptOf(kept) });
     }
     await onBlock?.(block, batch, kept);

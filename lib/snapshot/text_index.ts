@@ -270,7 +270,7 @@ export async function streamTexts(
     for (const { text, card } of batch) codes.texts(text, card);
     if (batch.length === 0) continue;
     const number = placements.length;
-    shelf.put(number, batch.length, codes.take());
+    shelf.put(number, { count: batch.length, ...codes.take() });
     placements.push({ batch: number, first: batch[0].row, kept: null });
     onRows?.(batch[0].row + batch.length);
   }

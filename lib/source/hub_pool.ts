@@ -1,6 +1,7 @@
 import type { EncodedRows, Fitted, VectorSums } from "../core/terms/encode_documents.ts";
 import type { TermCounts } from "../core/terms/term_counts.ts";
 import type { HubBatch } from "./hub_batch.ts";
+import { type HubKept, keptBuffers } from "./hub_kept.ts";
 import type { TextCandidates, TextKind } from "./row_codes.ts";
 import type { ArenaPiece } from "./text_arena.ts";
 import type { Placement } from "./text_shelf.ts";
@@ -21,7 +22,8 @@ export type HubTask =
     /** Candidate tokens; null when nobody will ask about text. */
     text: Record<TextKind, readonly string[]> | null;
   }
-  | { do: "scanned" }
+  | { do: "handOver" }
+  | { do: "takeOver"; kept: HubKept }
   | { do: "buckets"; kind: TextKind }
   | {
     do: "count";
@@ -64,6 +66,10 @@ export class HubPool {
 
   constructor(path: string, { workers }: { workers: number }) {
     this.#path = path;
+    this.#start(workers);
+  }
+
+  #start(workers: number): void {
     for (let i = 0; i < workers; i++) {
       this.#threads.push(
         new Worker(new URL("./hub_worker.ts", import.meta.url), { type: "module" }),
@@ -106,7 +112,21 @@ export class HubPool {
         }
       }
     }));
-    if (text !== null) await this.#askAll<null>({ do: "scanned" });
+    if (text !== null) await this.#handOver();
+  }
+
+  /** Gives what was scanned to new threads, and its dictionaries back to the system. */
+  async #handOver(): Promise<void> {
+    const all = await this.#askAll<HubKept>({ do: "handOver" });
+    this.close();
+    this.#start(all.length);
+    await Promise.all(
+      all.map((kept, i) =>
+        this.#ask<null>(this.#threads[i], { do: "takeOver", kept }, {
+          transfer: keptBuffers(kept),
+        })
+      ),
+    );
   }
 
   /** The counters of tokens that are no candidates, of each thread. */
@@ -154,7 +174,7 @@ export class HubPool {
     const answers = this.#before.then(() =>
       Promise.all(
         this.#threads.map((thread, i) =>
-          this.#ask<T, Part>(thread, typeof task === "function" ? task(i) : task, onPart)
+          this.#ask<T, Part>(thread, typeof task === "function" ? task(i) : task, { onPart })
         ),
       )
     );
@@ -165,7 +185,7 @@ export class HubPool {
   #ask<T, Part = never>(
     thread: Worker,
     task: HubTask,
-    onPart?: (part: Part) => void,
+    { onPart, transfer = [] }: { onPart?: (part: Part) => void; transfer?: Transferable[] } = {},
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const fail = (message: string) =>
@@ -179,7 +199,7 @@ export class HubPool {
         event.preventDefault();
         fail(event.message);
       };
-      thread.postMessage(task);
+      thread.postMessage(task, transfer);
     });
   }
 }

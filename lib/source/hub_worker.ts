@@ -1,6 +1,6 @@
 /**
  * Thread that scans byte ranges of a plain JSON-Lines file and keeps the tokens of their rows for later questions; see
- * {@link HubTask}. Its dictionaries and tokens live as long as it does.
+ * {@link HubTask}.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import { Candidates } from "../core/terms/candidates.ts";
 import { batchBuffers, type HubBatch } from "./hub_batch.ts";
 import { HubScanner } from "./hub_scanner.ts";
 import { LineBuffer, readLines } from "./hub_ranges.ts";
+import { type HubKept, keptBuffers } from "./hub_kept.ts";
 import type { HubRange, HubTask } from "./hub_pool.ts";
 import { addRowBytes } from "./row_bytes.ts";
 import { RowCodes, type TextKind } from "./row_codes.ts";
@@ -21,8 +22,8 @@ const scope = self as unknown as {
 };
 
 let scanner: HubScanner | null = null;
-/** Counters of the tokens that are no candidates, from when all has been scanned. */
-let counters: Record<TextKind, Uint32Array> | null = null;
+/** Counters of the tokens that are no candidates, of a thread that has taken over. */
+let counters: Record<TextKind, Uint32Array<ArrayBuffer>> | null = null;
 const buffer = new LineBuffer();
 const shelf = new TextShelf();
 /** Where the rows of the batches on the shelf are. */
@@ -36,11 +37,31 @@ function scan({ range, batch: number, text }: Extract<HubTask, { do: "scan" }>):
   });
   const batch = scanner.scan(readLines(range.path, { ...range, buffer }));
   if (scanner.text !== null) {
-    shelf.put(number, batch.rows, scanner.text.take());
+    shelf.put(number, { count: batch.rows, ...scanner.text.take() });
     const { lineStart, lineEnd } = batch;
     places.set(number, { range, lineStart: lineStart.slice(), lineEnd: lineEnd.slice() });
   }
   scope.postMessage({ done: batch }, batchBuffers(batch));
+}
+
+/** Gives away what later questions need. */
+function handOver(): void {
+  const text = scanner?.text ?? null;
+  const batches = [...places].map(([batch, place]) => ({ batch, ...place, ...shelf.get(batch) }));
+  const kept: HubKept = {
+    batches,
+    counters: text && { rows: text.rows.buckets, cards: text.cards.buckets },
+  };
+  scope.postMessage({ done: kept }, keptBuffers(kept));
+}
+
+function takeOver(kept: HubKept): void {
+  counters = kept.counters;
+  for (const { batch, range, lineStart, lineEnd, ...shelved } of kept.batches) {
+    places.set(batch, { range, lineStart, lineEnd });
+    shelf.put(batch, shelved);
+  }
+  scope.postMessage({ done: null });
 }
 
 function gather({ kind, wanted, placements, spare }: Extract<HubTask, { do: "gather" }>): void {
@@ -49,7 +70,7 @@ function gather({ kind, wanted, placements, spare }: Extract<HubTask, { do: "gat
     const place = places.get(batch);
     if (place === undefined) continue;
     const block = readLines(place.range.path, { ...place.range, buffer });
-    const careful = shelf.careful(batch);
+    const { careful } = shelf.get(batch);
     for (let i = 0, row = first; i < careful.length; i++) {
       if (kept !== null && kept[i] === 0) continue;
       if (wanted[row] === 1) {
@@ -76,13 +97,9 @@ scope.onmessage = ({ data: task }) => {
     if (task.do === "scan") scan(task);
     else if (task.do === "gather") gather(task);
     else if (task.do === "buckets") scope.postMessage({ done: counters?.[task.kind] ?? null });
-    else if (task.do === "scanned") {
-      const text = scanner?.text;
-      if (text) counters = { rows: text.rows.buckets, cards: text.cards.buckets };
-      // Its dictionaries would take more memory than the tokens.
-      scanner = null;
-      scope.postMessage({ done: null });
-    } else if (task.do === "count") {
+    else if (task.do === "handOver") handOver();
+    else if (task.do === "takeOver") takeOver(task.kept);
+    else if (task.do === "count") {
       const { table, documents } = shelf.count(task.kind, {
         ...task,
         placements: mine(task.placements),

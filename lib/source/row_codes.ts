@@ -10,10 +10,10 @@ export type TextCandidates = Record<TextKind, Candidates>;
 
 /** Rows as streams of codes, see `TokenCodes`. */
 export interface RowStreams {
-  rows: Uint8Array;
-  cards: Uint8Array;
+  rows: Uint8Array<ArrayBuffer>;
+  cards: Uint8Array<ArrayBuffer>;
   /** 1 for each row whose bytes are not, white space aside, its text. */
-  careful: Uint8Array;
+  careful: Uint8Array<ArrayBuffer>;
 }
 
 /** The kinds of text that a row has. */

@@ -18,7 +18,8 @@ export interface Placement {
 }
 
 /** A batch on the shelf. */
-interface Shelved extends RowStreams {
+export interface Shelved extends RowStreams {
+  /** Number of its rows. */
   count: number;
 }
 
@@ -46,14 +47,14 @@ function inSnapshot(rows: Uint32Array, { first, kept }: Placement): void {
 export class TextShelf {
   #batches = new Map<number, Shelved>();
 
-  /** Puts a batch of `count` rows on the shelf. */
-  put(batch: number, count: number, streams: RowStreams): void {
-    this.#batches.set(batch, { count, ...streams });
+  /** Puts a batch on the shelf. */
+  put(batch: number, shelved: Shelved): void {
+    this.#batches.set(batch, shelved);
   }
 
-  /** Which rows of a batch need the careful way to their text. */
-  careful(batch: number): Uint8Array {
-    return this.#batches.get(batch)!.careful;
+  /** A batch that was put there. */
+  get(batch: number): Shelved {
+    return this.#batches.get(batch)!;
   }
 
   /** Counts the terms of the rows whose entry in `documents` is 1. */

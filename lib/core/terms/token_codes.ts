@@ -50,7 +50,7 @@ export class TokenCodes {
   /** The tokens that have codes. */
   readonly candidates: Candidates;
   /** Counters of the other tokens; a document that is taken back stays counted, so they are bounds. */
-  readonly buckets: Uint32Array = new Uint32Array(bucketCount);
+  readonly buckets: Uint32Array<ArrayBuffer> = new Uint32Array(bucketCount);
   #codes = new Uint8Array(1 << 16);
   #length = 0;
   #mark = 0;
