@@ -18,11 +18,15 @@ export const cardPanels = {
 const { head, lineHeight } = cardPanels;
 const languagesListed = 5;
 
-function dot(x: number, y: number, { ink, open }: { ink: string; open: boolean }): SVGElement {
+function dot(
+  x: number,
+  y: number,
+  { ink, open, r = 3.2 }: { ink: string; open: boolean; r?: number },
+): SVGElement {
   return element("circle", {
     cx: x,
     cy: y,
-    r: 3.2,
+    r,
     fill: open ? theme.paper : ink,
     stroke: ink,
     "stroke-width": 1.4,
@@ -116,7 +120,12 @@ export function templatePanel({ template }: CardReport): SVGElement {
     nodes.push(
       line(`M${x(0)},${y}H${x(any)}`, theme.faint, 1.6),
       dot(x(otherOwners), y, { ink: theme.bar, open: true }),
-      dot(x(any), y, { ink: theme.bar, open: false }),
+      // Where the two are at one place, the filled one leaves the open one in sight.
+      dot(x(any), y, {
+        ink: theme.bar,
+        open: false,
+        ...(Math.abs(x(any) - x(otherOwners)) < 3 ? { r: 0.9 } : {}),
+      }),
       label(percent(any), right),
     );
   });

@@ -98,6 +98,8 @@ interface DrawOptions extends FigureOptions {
   remark: string;
 }
 
+const noInterval = "No interval where too few families count or one dominates.";
+
 function draw(data: Kinship, { source, text, remark, ...names }: DrawOptions): Figure {
   if (data.tfidf["edge.parentChild"].instances === 0) {
     throw new RangeError(`Cannot draw kinship by ${text}: found 0 edges, expected some`);
@@ -112,6 +114,9 @@ function draw(data: Kinship, { source, text, remark, ...names }: DrawOptions): F
       values[`${pair}: ${weighting}`] = data[weighting][pair].mean;
     }
   }
+  const unsaid = charts.some(({ weighting }) =>
+    at.some(({ pair }) => pair !== "random" && data[weighting][pair].interval === null)
+  );
   const means = `siblings ${spoken(siblings)}, parent and child ${
     spoken(parentChild)
   }, a random pair ${spoken(data.tfidf.random)}`;
@@ -123,7 +128,7 @@ function draw(data: Kinship, { source, text, remark, ...names }: DrawOptions): F
     alt:
       `Bars of mean cosine for ${at.length} pairs in ${treeShapes.length} groups, by tf-idf and by bag of words. In forks by tf-idf: ${means}.`,
     source,
-    remark,
+    remark: [remark, unsaid ? noInterval : ""].filter(Boolean).join(" "),
     values,
     rows: at.flatMap(({ pair, shape, nodes }) =>
       charts.map(({ weighting }) => {

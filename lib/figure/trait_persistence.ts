@@ -52,7 +52,7 @@ export function traitPersistenceFigure(
     relation,
   ): CurveData => ({
     panel: `license, ${relation}`,
-    title: `License, ${relationNames[relation]}`,
+    title: `License, last step ${relationNames[relation]}`,
     ...license.byRelation[relation],
   }));
   const drawable = ({ generations }: CurveData) => generations[0]?.lineages >= fewest;

@@ -64,6 +64,11 @@ export interface Cleaning extends ModelSelection {
   readonly report: CleaningReport;
 }
 
+/** The rules leave out every model. */
+export class NothingKept extends RangeError {
+  override name = "NothingKept";
+}
+
 const none = 255;
 const examplesKept = 3;
 const quantized = relations.indexOf("quantized");
@@ -84,7 +89,8 @@ const quantized = relations.indexOf("quantized");
  *
  * Time O(bytes of the ids + tags + edges).
  *
- * @throws {RangeError} when nothing is left, or there are more than 254 rules
+ * @throws {NothingKept} when no model is left
+ * @throws {RangeError} when there are more than 254 rules
  *
  * @example
  * ```ts
@@ -127,6 +133,15 @@ export async function cleanModels(
     kept[row] = 0;
     count.removed++;
     if (count.examples.length < examplesKept) count.examples.push(snapshot.ids.at(row));
+  }
+  if (!kept.includes(1)) {
+    const rules = counts.filter(({ removed }) => removed > 0)
+      .map(({ rule, removed }) => `${rule} ${removed}`);
+    throw new NothingKept(
+      `Cannot clean "${snapshot.name}": the rules leave out all ${snapshot.models} models (${
+        rules.join(", ")
+      }); the raw tier has them`,
+    );
   }
   const selection = selectModels(snapshot, kept);
   return {

@@ -17,6 +17,7 @@ export {
   type CleaningReport,
   cleanModels,
   type CleanModelsOptions,
+  NothingKept,
   type RuleCount,
 } from "./clean_models.ts";
 export { type Components, strongComponents, weakComponents } from "./components.ts";

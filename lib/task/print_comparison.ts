@@ -30,7 +30,9 @@ export function printComparison(
       : `Edge: ${printable(kinship.parent)} -${kinship.relation}-> ${printable(kinship.child)}`,
     "",
     `${metric} ${kind} of ${texts === "rows" ? "rows" : "cards"} (${weights}): ${
-      value === null ? "none, as one of them has no such text" : value.toPrecision(6)
+      value === null
+        ? "none, as one of them has no such text, or none of the terms"
+        : value.toPrecision(6)
     }`,
     `  ${metrics[metric].says}; of the ${show(terms.vocabulary)} most frequent terms`,
     `  the first has ${show(terms.a)}, the second ${show(terms.b)}, both ${show(terms.shared)}`,

@@ -1,7 +1,12 @@
 import { allFigures, type FigureInputs } from "../figure/all_figures.ts";
 import { saveFigures } from "../figure/save.ts";
 import { assetIssues } from "../graph/asset_issues.ts";
-import { type Cleaning, type CleaningReport, cleanModels } from "../graph/clean_models.ts";
+import {
+  type Cleaning,
+  type CleaningReport,
+  cleanModels,
+  NothingKept,
+} from "../graph/clean_models.ts";
 import { paths } from "../paths.ts";
 import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
 import { modelTexts } from "../snapshot/model_texts.ts";
@@ -64,7 +69,12 @@ async function tierInputs(
     );
   const raw = tiers.includes("raw") ? await inputs("raw", snapshot) : null;
   if (!tiers.includes("cleaned")) return { models: raw!, cleaning: null };
-  const cleaning = await cleanModels(snapshot);
+  const cleaning = await cleanModels(snapshot).catch((error: unknown) => {
+    if (raw === null || !(error instanceof NothingKept)) throw error;
+    console.error(`left out: the cleaned tier: ${error.message}`);
+    return null;
+  });
+  if (cleaning === null) return { models: raw!, cleaning: null };
   console.error(printCleaning(cleaning.report));
   const { rows, rowOf, report } = cleaning;
   const cleaned = await inputs("cleaned", cleaning.snapshot, { rows, rowOf });

@@ -15,7 +15,8 @@ permutation test of the sibling excess reject 5 times in 100 where there is none
   --tests N     ecosystems for the test, default 1000 each without and with an effect
   --families N  families of each ecosystem whose numbers are estimated, default 600
   --workers N   threads, default 2; the table does not depend on it
-  --print       print the table only; else it is written to data/validation.csv and data/validation.md too
+  --print       print the table only; else a run of at least 200 seeds and 400 tests is written to data/validation.csv and
+                data/validation.md too
 
 Ends with exit code 1 when a coverage lies outside 92% to 98%, or the share of rejections outside 3% to 7%. With 200 seeds a coverage
 has a standard error of 1.5%, so that of 16 good intervals one is outside by chance in two of five runs; with 1,000
@@ -23,6 +24,10 @@ it is 0.7%.
 
   deno task validate --seeds 200 --tests 400 --print
 `;
+
+/** With fewer a share says little, good or bad. */
+const fewestSeeds = 200;
+const fewestTests = 400;
 
 await command({
   help,
@@ -50,6 +55,12 @@ await command({
       .finally(() => bar.end());
     const rows = summarize(jobs, outcomes);
     console.log(printRows(rows));
+    if (plan.seeds < fewestSeeds || plan.tests < fewestTests) {
+      console.error(
+        `Too few to judge by, and not written: found ${plan.seeds} seeds and ${plan.tests} tests, expected at least ${fewestSeeds} and ${fewestTests}`,
+      );
+      return;
+    }
     if (values.print !== true) {
       await Deno.writeTextFile(`${paths.data}validation.csv`, printCsv(rows));
       await Deno.writeTextFile(`${paths.data}validation.md`, printPage(rows, plan));

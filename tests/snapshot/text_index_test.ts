@@ -218,6 +218,7 @@ Deno.test("readModelsAndText() gives with several threads what it gives with one
       assert.deepEqual(two.vectors.terms, one.vectors.terms);
       assert.deepEqual(two.vectors.offsets, one.vectors.offsets);
       assert.deepEqual(two.vectors.scale, one.vectors.scale);
+      assert.deepEqual(two.vectors.all, one.vectors.all);
       for (let i = 0; i < one.vectors.rows; i += 7) {
         const row = ({ entries, offsets }: TermVectors) =>
           [...entries.subarray(offsets[i], offsets[i + 1])].sort();

@@ -27,7 +27,7 @@ export function inverseFrequencies({ documents, frequencies }: Fitted): Float64A
 
 /** Makes vectors of documents from streams of codes; the sums of all documents' unit vectors come along. */
 export class DocumentEncoder {
-  /** Sums over all documents so far. */
+  /** Sums over all documents so far, the same in whatever order and by however many encoders documents were added. */
   readonly all: VectorSums;
   #termOf: Int16Array;
   #codes: number;
@@ -35,6 +35,7 @@ export class DocumentEncoder {
   #counts: Uint32Array;
   #seen: Uint16Array;
   #entries = new Uint16Array(1 << 16);
+  #rounder: number;
   /** 1 / norm of the last document. */
   #bagScale = 0;
   #tfidfScale = 0;
@@ -44,6 +45,10 @@ export class DocumentEncoder {
     this.#codes = Math.sqrt(fitted.termOf.length);
     this.#idf = inverseFrequencies(fitted);
     const terms = this.#idf.length;
+    // Sums of at most as many values of at most 1 are exact when all are multiples of a quantum; adding and taking away this
+    // number rounds to it. The quantum is no coarser than the last bit that such a sum has.
+    const bits = Math.max(3, Math.ceil(Math.log2(Math.max(1, fitted.documents))));
+    this.#rounder = 1.5 * 2 ** (bits - 1);
     this.#counts = new Uint32Array(terms);
     this.#seen = new Uint16Array(terms);
     this.all = {
@@ -123,6 +128,7 @@ export class DocumentEncoder {
     const seen = this.#seen;
     const idf = this.#idf;
     const { bagOfWords, tfidf } = this.all;
+    const rounder = this.#rounder;
     let square = 0;
     let weighted = 0;
     for (let i = 0; i < terms; i++) {
@@ -137,8 +143,8 @@ export class DocumentEncoder {
     for (let i = 0; i < terms; i++) {
       const term = seen[i];
       const count = counts[term];
-      bagOfWords.sum[term] += count * bagScale;
-      tfidf.sum[term] += count * idf[term] * tfidfScale;
+      bagOfWords.sum[term] += count * bagScale + rounder - rounder;
+      tfidf.sum[term] += count * idf[term] * tfidfScale + rounder - rounder;
     }
     bagOfWords.nonzero++;
     tfidf.nonzero++;
