@@ -66,6 +66,7 @@ export interface Cleaning extends ModelSelection {
 
 /** The rules leave out every model. */
 export class NothingKept extends RangeError {
+  /** `NothingKept` */
   override name = "NothingKept";
 }
 
