@@ -1,12 +1,9 @@
-import type { AssetVariant } from "../graph/assets.ts";
-import type { AssetEgo } from "../measure/asset_hubs.ts";
+import { byCodeUnits } from "../core/compare.ts";
 import type { CardReport } from "../measure/cards/measure_cards.ts";
 import type { FamilyTree } from "../measure/family_trees.ts";
-import type { OrganizationFlow } from "../measure/organizations.ts";
 import type { PersistenceReport } from "../measure/persistence_report.ts";
 import type { ModelReport } from "../measure/report.ts";
-import { type AssetGrowthData, assetGrowthFigure } from "./asset_growth.ts";
-import { assetHubsFigure } from "./asset_hubs.ts";
+import { type AssetFigureInputs, assetFigures } from "./assets/asset_figures.ts";
 import { cardTermsFigure } from "./card_terms.ts";
 import { driftLinesFigure } from "./drift_lines.ts";
 import { type FamilyGrowthData, familyGrowthFigure } from "./family_growth.ts";
@@ -14,7 +11,6 @@ import { familyTreesFigure } from "./family_trees.ts";
 import type { Figure, FigureSource } from "./figure.ts";
 import { kinshipCardsFigure, kinshipMetadataFigure } from "./kinship_panels.ts";
 import { mutationRatesFigure } from "./mutation_rates.ts";
-import { organizationFlowsFigure } from "./organization_flows.ts";
 import { type RowDiffData, rowDiffFigure } from "./row_diff.ts";
 import { type TopTensData, topTensFigure } from "./top_tens.ts";
 import type { TransitionGraph } from "./transition_arcs.ts";
@@ -25,14 +21,7 @@ import { transitionMatricesFigure, type TransitionMatrix } from "./transition_ma
 /** What all figures together are drawn from. */
 export interface FigureInputs {
   /** From a snapshot of assets. */
-  assets: {
-    source: FigureSource;
-    /** The graph in which hubs and flows were counted. */
-    variant: AssetVariant;
-    hubs: readonly AssetEgo[];
-    growth: AssetGrowthData;
-    flows: readonly OrganizationFlow[];
-  };
+  assets: AssetFigureInputs;
   /** From a snapshot of models. */
   models: {
     source: FigureSource;
@@ -59,13 +48,6 @@ export interface FigureInputs {
    */
   cleaned?: FigureInputs["models"];
 }
-
-/** The figures of the asset graph, in the order of their numbers. */
-const assetFigures: [string, (assets: FigureInputs["assets"]) => Figure][] = [
-  ["assetHubsFigure", (assets) => assetHubsFigure(assets.hubs, assets)],
-  ["assetGrowthFigure", (assets) => assetGrowthFigure(assets.growth, assets)],
-  ["organizationFlowsFigure", (assets) => organizationFlowsFigure(assets, assets)],
-];
 
 /** The figures of models, in the order of their numbers; each is drawn once a tier. */
 const modelFigures: [string, (models: FigureInputs["models"]) => Figure][] = [
@@ -117,5 +99,7 @@ export function allFigures(
     tryDrawing(name, () => draw(models));
     if (cleaned !== undefined) tryDrawing(`${name} (cleaned tier)`, () => draw(cleaned));
   }
+  // "04_x" comes before "04_x_cleaned".
+  figures.sort((a, b) => byCodeUnits(a.name, b.name));
   return { figures, leftOut };
 }

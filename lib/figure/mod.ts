@@ -4,8 +4,7 @@
  * @module
  */
 export { allFigures, type FigureInputs, type LeftOut } from "./all_figures.ts";
-export { type AssetGrowthData, assetGrowthFigure } from "./asset_growth.ts";
-export { assetHubsFigure } from "./asset_hubs.ts";
+export * from "./assets/mod.ts";
 export { cardTermsFigure } from "./card_terms.ts";
 export { driftLinesFigure } from "./drift_lines.ts";
 export { type FamilyGrowthData, familyGrowthFigure } from "./family_growth.ts";
@@ -14,7 +13,6 @@ export type { AssetFigureOptions, Cell, Figure, FigureOptions, FigureSource } fr
 export type { FigureEntry, FigureFile, FiguresManifest } from "./figures_manifest.ts";
 export { kinshipCardsFigure, kinshipMetadataFigure } from "./kinship_panels.ts";
 export { mutationRatesFigure } from "./mutation_rates.ts";
-export { organizationFlowsFigure, type OrganizationFlowsOptions } from "./organization_flows.ts";
 export { type RowDiffData, rowDiffFigure } from "./row_diff.ts";
 export { saveFigures, type SaveFiguresOptions } from "./save.ts";
 export type { TierComparison } from "./tier_pairs.ts";

@@ -1,4 +1,4 @@
-import type { EgoType } from "../measure/asset_hubs.ts";
+import type { EgoType } from "../measure/assets/asset_hubs.ts";
 import type { Relation } from "../graph/lineage.ts";
 import type { Trait } from "../snapshot/traits.ts";
 

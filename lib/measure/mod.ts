@@ -3,16 +3,7 @@
  *
  * @module
  */
-export { type AssetGrowth, assetGrowth } from "./asset_growth.ts";
-export {
-  type AssetEgo,
-  assetEgo,
-  type AssetHub,
-  directHubs,
-  type EgoType,
-  transitiveHubs,
-} from "./asset_hubs.ts";
-export { measureAssets, type MeasureAssetsOptions } from "./asset_report.ts";
+export * from "./assets/mod.ts";
 export * from "./cards/mod.ts";
 export * from "./compare/mod.ts";
 export {
@@ -65,12 +56,6 @@ export {
   type ModelMeasures,
 } from "./model_report.ts";
 export { type Mutation, mutation, mutationByEdge, mutationInterval } from "./mutation.ts";
-export {
-  type OrganizationFlow,
-  organizationFlows,
-  type OrganizationImpact,
-  organizationImpact,
-} from "./organizations.ts";
 export { type Persistence, persistence, type PersistenceOptions } from "./persistence.ts";
 export type { PersistenceCells } from "./persistence_cells.ts";
 export {

@@ -1,50 +1,26 @@
 import type { FigureInputs } from "../figure/all_figures.ts";
-import { AssetGraph } from "../graph/assets.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
-import { assetGrowth } from "../measure/asset_growth.ts";
-import { assetEgo, directHubs } from "../measure/asset_hubs.ts";
 import { largestFamilies } from "../measure/families.ts";
 import { familyTrees } from "../measure/family_trees.ts";
 import { growth } from "../measure/growth.ts";
 import type { MeasureKinshipOptions } from "../measure/kinship/measure_kinship.ts";
 import { measureModelsAndText } from "../measure/model_report.ts";
-import { organizationFlows } from "../measure/organizations.ts";
 import { summary } from "../measure/summary.ts";
 import { licenseFamily } from "../measure/license_families.ts";
 import { taskGroup } from "../measure/task_groups.ts";
 import { traitOrdering } from "../measure/trait_ordering.ts";
 import { netTraffic } from "../measure/transitions.ts";
-import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { readLicenseTerms } from "../source/license_terms.ts";
 import { pairToShow } from "./pair_to_show.ts";
 import { readCards } from "./read_cards.ts";
+import { sourceOf } from "./source_of.ts";
 
-/** The hubs that the field wrote about in 2023; shown where the data has them. */
-const hubsOf2023 = ["The Pile", "P3", "PaLM", "ChatGPT API"];
 /** Families that are drawn as trees. */
 const drawn = 6;
 /** Values of each trait that are put in order, as many as Laufer, Oderinwale and Kleinberg (2025) draw. */
 const ordered = { license: 20, language: 20, task: 10, library: 10 } as const;
-
-/** What the figures of the asset graph are drawn from; the graph is the aliased one. */
-export function assetInputs(snapshot: AssetSnapshot): FigureInputs["assets"] {
-  const graph = new AssetGraph(snapshot);
-  const known = new Set(graph.names);
-  const hubs = hubsOf2023.every((name) => known.has(name))
-    ? hubsOf2023
-    : directHubs(graph, { n: hubsOf2023.length }).map(({ name }) => name);
-  return {
-    source: sourceOf(snapshot),
-    variant: graph.variant,
-    hubs: hubs.map((name) => assetEgo(graph, name)).sort((a, b) =>
-      b.dependants.length - a.dependants.length
-    ),
-    growth: assetGrowth(snapshot),
-    flows: organizationFlows(graph),
-  };
-}
 
 /** What {@link modelInputs} needs besides the snapshot. */
 export interface ModelInputsOptions extends Pick<MeasureKinshipOptions, "rows" | "onStep"> {
@@ -109,8 +85,4 @@ export async function modelInputs(
     rowDiff: pairToShow(snapshot, view, { root: largest[0]?.root }),
     cards: await readCards(snapshot, lineage, { texts: text.texts(), rowOf }),
   };
-}
-
-function sourceOf({ name, origin }: ModelSnapshot | AssetSnapshot) {
-  return { snapshot: name, sha256: origin.sha256, simulated: origin.simulated };
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { allFigures } from "../../lib/figure/all_figures.ts";
-import { assetGrowthFigure } from "../../lib/figure/asset_growth.ts";
-import { assetHubsFigure } from "../../lib/figure/asset_hubs.ts";
+import { assetGrowthFigure } from "../../lib/figure/assets/asset_growth.ts";
+import { assetHubsFigure } from "../../lib/figure/assets/asset_hubs.ts";
 import { chart } from "../../lib/figure/chart.ts";
 import { driftLinesFigure } from "../../lib/figure/drift_lines.ts";
 import { familyGrowthFigure } from "../../lib/figure/family_growth.ts";
 import { familyTreesFigure } from "../../lib/figure/family_trees.ts";
 import { figure } from "../../lib/figure/figure.ts";
 import { mutationRatesFigure } from "../../lib/figure/mutation_rates.ts";
-import { organizationFlowsFigure } from "../../lib/figure/organization_flows.ts";
+import { organizationFlowsFigure } from "../../lib/figure/assets/organization_flows.ts";
 import { topTensFigure } from "../../lib/figure/top_tens.ts";
 import { transitionMatricesFigure } from "../../lib/figure/transition_matrices.ts";
 import { hostile, inputs, source } from "./inputs.ts";
@@ -26,8 +26,8 @@ Deno.test("figure() shows in the drawing that data are simulated, and only then"
 });
 
 Deno.test("figure() says snapshot, checksum and graph under the drawing", () => {
-  for (const { name, note, graph } of allFigures(inputs()).figures) {
-    const tier = /^0[1-3]/.test(name) ? "" : "; raw tier, automatic uploads included";
+  for (const { source, note, graph } of allFigures(inputs()).figures) {
+    const tier = source.tier === undefined ? "" : "; raw tier, automatic uploads included";
     assert.ok(
       note.startsWith(`Source: snapshot hand-made (sha256 01234567); ${graph}${tier}.`),
       note,

@@ -2,6 +2,7 @@ import type { FigureInputs } from "../../lib/figure/all_figures.ts";
 import type { FigureSource } from "../../lib/figure/figure.ts";
 import type { CardReport } from "../../lib/measure/cards/measure_cards.ts";
 import type { ModelReport } from "../../lib/measure/report.ts";
+import { assetInput } from "./asset_input.ts";
 import { kinshipInput } from "./kinship_input.ts";
 import { persistenceInput } from "./persistence_input.ts";
 import { orderingInput } from "./ordering_input.ts";
@@ -119,60 +120,11 @@ export function inputs({ names = [] as readonly string[], simulated = false } = 
     return taken.get(plain)!;
   };
   const from = { ...source, simulated, seed: simulated ? 1 : null };
-  const asset = (name: string, type: "model" | "dataset" | "application", dependants: number) => ({
-    name: n(name),
-    type,
-    organization: n("Lab"),
-    dependants,
-  });
   const count = (value: string, count: number) => ({ value: n(value), count });
   const months = (first: number, ...added: number[]) =>
     added.map((added, i) => ({ month: `2024-${String(first + i).padStart(2, "0")}`, added }));
   return {
-    assets: {
-      source: from,
-      variant: "aliased",
-      hubs: [{
-        hub: { name: n("The Pile"), type: "dataset", organization: n("Lab") },
-        dependants: [
-          asset("GPT-J", "model", 2),
-          asset("GPT-NeoX", "model", 0),
-          asset("Codex", "application", 0),
-        ],
-        edges: [{ from: n("GPT-J"), to: n("Codex") }],
-        transitive: 4,
-      }, {
-        hub: { name: n("P3"), type: "dataset", organization: n("Science") },
-        dependants: [asset("T0", "model", 1), {
-          name: n("arXiv reader"),
-          type: "undocumented",
-          organization: "",
-          dependants: 0,
-        }],
-        edges: [],
-        transitive: 2,
-      }, {
-        hub: { name: n("Alone"), type: "model", organization: "" },
-        dependants: [],
-        edges: [],
-        transitive: 0,
-      }],
-      growth: {
-        months: [
-          { month: "2009-05", type: "dataset", added: 1 },
-          { month: "2021-11", type: "model", added: 40 },
-          { month: "2022-02", type: "model", added: 60 },
-          { month: "2022-02", type: "application", added: 3 },
-          { month: "2022-03", type: "dataset", added: 7 },
-        ],
-        undated: 2,
-      },
-      flows: [
-        { from: n("Lab"), to: n("Science"), edges: 5 },
-        { from: n("Science"), to: n("Lab"), edges: 1 },
-        { from: n("Lab"), to: n("Startup"), edges: 2 },
-      ],
-    },
+    assets: assetInput(n, from),
     models: {
       source: { ...from, tier: "raw" },
       topTens: {

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { AssetEgo, EgoType } from "../measure/asset_hubs.ts";
-import { chart, label, legend } from "./chart.ts";
-import { element } from "./dom.ts";
-import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "./figure.ts";
-import { count, plural } from "./format.ts";
-import { fitText, printable, textWidth } from "./text.ts";
-import { theme } from "./theme.ts";
+import type { AssetEgo, EgoType } from "../../measure/assets/asset_hubs.ts";
+import { chart, label, legend } from "../chart.ts";
+import { element } from "../dom.ts";
+import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
+import { count, plural } from "../format.ts";
+import { fitText, printable, textWidth } from "../text.ts";
+import { theme } from "../theme.ts";
 
 const types: readonly EgoType[] = ["model", "dataset", "application", "undocumented"];
 const typeNames: Record<EgoType, string> = {

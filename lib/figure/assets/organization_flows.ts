@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { interpolateRgb, scaleSqrt } from "d3";
-import { byCodeUnits } from "../core/compare.ts";
-import type { OrganizationFlow } from "../measure/organizations.ts";
-import { chart, label } from "./chart.ts";
-import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "./figure.ts";
-import { count, fitCount, plural } from "./format.ts";
-import { fitText, printable, textWidth } from "./text.ts";
-import { theme } from "./theme.ts";
+import { byCodeUnits } from "../../core/compare.ts";
+import type { OrganizationFlow } from "../../measure/assets/organizations.ts";
+import { chart, label } from "../chart.ts";
+import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
+import { count, fitCount, plural } from "../format.ts";
+import { fitText, printable, textWidth } from "../text.ts";
+import { theme } from "../theme.ts";
 
 /** Options of {@link organizationFlowsFigure}. */
 export interface OrganizationFlowsOptions extends AssetFigureOptions {

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { random } from "../../lib/core/random.ts";
-import { AssetGraph } from "../../lib/graph/assets.ts";
-import { assetGrowth } from "../../lib/measure/asset_growth.ts";
-import { assetEgo, directHubs, transitiveHubs } from "../../lib/measure/asset_hubs.ts";
-import { measureAssets } from "../../lib/measure/asset_report.ts";
-import { organizationFlows, organizationImpact } from "../../lib/measure/organizations.ts";
-import { paths } from "../../lib/paths.ts";
-import { type AssetSnapshot, readAssetSnapshot } from "../../lib/snapshot/asset_snapshot.ts";
-import { assetRecord, randomAssets, snapshotOf } from "../oracle/random_assets.ts";
-import { needsNetworkx, needsShared, python } from "../support.ts";
+import { random } from "../../../lib/core/random.ts";
+import { AssetGraph } from "../../../lib/graph/assets.ts";
+import { assetGrowth } from "../../../lib/measure/assets/asset_growth.ts";
+import { assetEgo, directHubs, transitiveHubs } from "../../../lib/measure/assets/asset_hubs.ts";
+import { measureAssets } from "../../../lib/measure/assets/asset_report.ts";
+import {
+  organizationFlows,
+  organizationImpact,
+} from "../../../lib/measure/assets/organizations.ts";
+import { paths } from "../../../lib/paths.ts";
+import { type AssetSnapshot, readAssetSnapshot } from "../../../lib/snapshot/asset_snapshot.ts";
+import { assetRecord, randomAssets, snapshotOf } from "../../oracle/random_assets.ts";
+import { needsNetworkx, needsShared, python } from "../../support.ts";
 
 const day = (text: string) => Date.parse(`${text}T00:00Z`);
 const known = (value: string) => ({ organization: { state: "known", value, explanation: null } });

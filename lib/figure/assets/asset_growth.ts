@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import { chart, label } from "./chart.ts";
-import { type Figure, figure, type FigureOptions } from "./figure.ts";
-import { count, plural } from "./format.ts";
-import { everyMonth, monthDate, monthEnd } from "./months.ts";
-import { dodge, textWidth } from "./text.ts";
-import { theme } from "./theme.ts";
+import { chart, label } from "../chart.ts";
+import { type Figure, figure, type FigureOptions } from "../figure.ts";
+import { count, plural } from "../format.ts";
+import { everyMonth, monthDate, monthEnd } from "../months.ts";
+import { dodge, textWidth } from "../text.ts";
+import { theme } from "../theme.ts";
 
 /** Assets by month of their creation. */
 export interface AssetGrowthData {

@@ -1,6 +1,6 @@
-import { byCodeUnits } from "../core/compare.ts";
-import type { AssetGraph } from "../graph/assets.ts";
-import { descendants } from "../graph/reach.ts";
+import { byCodeUnits } from "../../core/compare.ts";
+import type { AssetGraph } from "../../graph/assets.ts";
+import { descendants } from "../../graph/reach.ts";
 
 /** An asset and how many others build on it. */
 export interface AssetHub {

@@ -1,6 +1,6 @@
-import { monthName, monthOf } from "../core/time.ts";
-import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
-import type { AssetType } from "../source/asset_record.ts";
+import { monthName, monthOf } from "../../core/time.ts";
+import type { AssetSnapshot } from "../../snapshot/asset_snapshot.ts";
+import type { AssetType } from "../../source/asset_record.ts";
 
 /** Records by month of creation and type. */
 export interface AssetGrowth {

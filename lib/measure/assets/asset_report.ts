@@ -1,12 +1,12 @@
-import { longestCondensedPath } from "../graph/longest_path.ts";
-import { strongComponents, weakComponents } from "../graph/components.ts";
-import { AssetGraph, assetVariants } from "../graph/assets.ts";
-import { descendants } from "../graph/reach.ts";
-import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
-import { type AssetType, assetTypes } from "../source/asset_record.ts";
+import { longestCondensedPath } from "../../graph/longest_path.ts";
+import { strongComponents, weakComponents } from "../../graph/components.ts";
+import { AssetGraph, assetVariants } from "../../graph/assets.ts";
+import { descendants } from "../../graph/reach.ts";
+import type { AssetSnapshot } from "../../snapshot/asset_snapshot.ts";
+import { type AssetType, assetTypes } from "../../source/asset_record.ts";
 import { directHubs, transitiveHubs } from "./asset_hubs.ts";
 import { organizationFlows, organizationImpact } from "./organizations.ts";
-import type { AssetReport } from "./report.ts";
+import type { AssetReport } from "../report.ts";
 
 /** Options of {@link measureAssets}. */
 export interface MeasureAssetsOptions {

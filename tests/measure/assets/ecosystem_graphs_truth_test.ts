@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { AssetGraph } from "../../lib/graph/assets.ts";
-import { assetIssues } from "../../lib/graph/asset_issues.ts";
-import { measureAssets } from "../../lib/measure/asset_report.ts";
-import { paths } from "../../lib/paths.ts";
-import { readAssetSnapshot } from "../../lib/snapshot/asset_snapshot.ts";
-import { needsShared } from "../support.ts";
+import { AssetGraph } from "../../../lib/graph/assets.ts";
+import { assetIssues } from "../../../lib/graph/asset_issues.ts";
+import { measureAssets } from "../../../lib/measure/assets/asset_report.ts";
+import { paths } from "../../../lib/paths.ts";
+import { readAssetSnapshot } from "../../../lib/snapshot/asset_snapshot.ts";
+import { needsShared } from "../../support.ts";
 
 const folder = `${paths.shared}data/ecosystem-graphs/`;
 

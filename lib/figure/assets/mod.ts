@@ -1,0 +1,9 @@
+/**
+ * Figures of the asset graph.
+ *
+ * @module
+ */
+export type { AssetFigureInputs } from "./asset_figures.ts";
+export { type AssetGrowthData, assetGrowthFigure } from "./asset_growth.ts";
+export { assetHubsFigure } from "./asset_hubs.ts";
+export { organizationFlowsFigure, type OrganizationFlowsOptions } from "./organization_flows.ts";
