@@ -11,8 +11,17 @@ export {
   ratioDifferenceBootstrap,
 } from "./cluster_bootstrap.ts";
 export { byCodeUnits } from "./compare.ts";
+export {
+  type Concentration,
+  concentration,
+  type Counts,
+  gini,
+  herfindahl,
+  topShare,
+} from "./concentration.ts";
 export { buildCsr, type Csr } from "./csr.ts";
 export { type IssueCount, Issues } from "./issues.ts";
+export { kendall } from "./kendall.ts";
 export { levenshtein, levenshteinSimilarity } from "./levenshtein.ts";
 export { forwardTraffic, type LinearOrdering, linearOrdering } from "./ordering/linear_ordering.ts";
 export {

@@ -7,6 +7,9 @@ export const count: (value: number) => string = format(",");
 /** A share with one decimal: 12.3%. */
 export const percent: (value: number) => string = format(".1%");
 
+/** A number with two decimals: 0.83. */
+export const decimal: (value: number) => string = format(".2f");
+
 /** A count in at most five characters: 950, 12.3k, 3.4M. */
 export function brief(value: number): string {
   if (Math.abs(value) < 1000) return String(value);

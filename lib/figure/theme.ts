@@ -75,3 +75,19 @@ export const traitTitles: Readonly<Record<Trait, string>> = {
   task: "Task",
   library: "Library",
 };
+
+/** How the types of assets are named in figures. */
+export const assetTypeNames: Readonly<Record<EgoType, string>> = {
+  model: "model",
+  dataset: "dataset",
+  application: "application",
+  undocumented: "named, not documented",
+};
+
+/** The types of assets in the order of a legend. */
+export const assetTypeOrder: readonly EgoType[] = [
+  "model",
+  "dataset",
+  "application",
+  "undocumented",
+];

@@ -1,5 +1,6 @@
 import type { AssetFigureInputs } from "../../lib/figure/assets/asset_figures.ts";
 import type { FigureSource } from "../../lib/figure/figure.ts";
+import { hubRankingsInput } from "./assets/hub_rankings_input.ts";
 
 /**
  * Rows for the figures of the asset graph, small enough to check by hand.
@@ -57,5 +58,6 @@ export function assetInput(n: (plain: string) => string, source: FigureSource): 
       { from: n("Science"), to: n("Lab"), edges: 1 },
       { from: n("Lab"), to: n("Startup"), edges: 2 },
     ],
+    rankings: hubRankingsInput(n),
   };
 }

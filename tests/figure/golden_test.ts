@@ -23,6 +23,7 @@ Deno.test("allFigures() draws every figure in the order of their numbers", () =>
     "13_kinship_cards",
     "14_row_diff",
     "15_card_terms",
+    "21_hub_rankings",
   ]);
 });
 

@@ -5,15 +5,7 @@ import { element } from "../dom.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, plural } from "../format.ts";
 import { fitText, printable, textWidth } from "../text.ts";
-import { theme } from "../theme.ts";
-
-const types: readonly EgoType[] = ["model", "dataset", "application", "undocumented"];
-const typeNames: Record<EgoType, string> = {
-  model: "model",
-  dataset: "dataset",
-  application: "application",
-  undocumented: "named, not documented",
-};
+import { assetTypeNames, assetTypeOrder, theme } from "../theme.ts";
 
 /** Most dependants drawn around one hub; the rest is counted. */
 const most = 32;
@@ -63,13 +55,13 @@ export function assetHubsFigure(
   if (data.length === 0) {
     throw new RangeError("Cannot draw the hubs of assets: found 0 hubs, expected at least 1");
   }
-  const shown = types.filter((type) =>
+  const shown = assetTypeOrder.filter((type) =>
     data.some(({ hub, dependants }) =>
       hub.type === type || dependants.some((asset) => asset.type === type)
     )
   );
   const key = legend(
-    shown.map((type) => ({ label: typeNames[type], fill: theme.assetType[type] })),
+    shown.map((type) => ({ label: assetTypeNames[type], fill: theme.assetType[type] })),
   );
   const panels = [{ x: 0, y: 0, node: key.node as Element }];
   let y = key.height + 8;
@@ -144,7 +136,7 @@ function egoPanel({ hub, dependants, edges, transitive }: AssetEgo): {
   const drawn = [...dependants]
     .sort((a, b) => b.dependants - a.dependants || (a.name < b.name ? -1 : 1))
     .slice(0, most)
-    .sort((a, b) => types.indexOf(a.type) - types.indexOf(b.type));
+    .sort((a, b) => assetTypeOrder.indexOf(a.type) - assetTypeOrder.indexOf(b.type));
   const perSide = Math.ceil(drawn.length / 2);
   const top = 38;
   const height = top + Math.max(perSide, 4) * lineHeight;
