@@ -17,6 +17,8 @@ export const paths = {
   assets: `${root}data/assets/`,
   /** The reviewed table of what the cleaned tier leaves out. */
   cleaningRules: `${root}data/cleaning_rules.csv`,
+  /** Which spellings of organizations are one, each row with its reason. */
+  organizationAliases: `${root}data/organization_aliases.csv`,
   /** Packed snapshots, one folder each; not under version control. */
   cache: `${root}data/cache/`,
   /** What `deno task reproduce` writes. */

@@ -4,7 +4,7 @@
  * @module
  */
 export { assetIssues } from "./asset_issues.ts";
-export { type AssetOwners, ownersAsWritten } from "./asset_owners.ts";
+export { type AssetOwners, assetsByOwner, ownersAsWritten, resolveOwners } from "./asset_owners.ts";
 export { AssetGraph, type AssetVariant, assetVariants } from "./assets.ts";
 export {
   type AssetNode,

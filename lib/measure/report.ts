@@ -8,6 +8,7 @@
  */
 import type { VocabularyProof } from "../core/terms/vocabulary.ts";
 import type { Count } from "../core/top.ts";
+import type { AssetVariant } from "../graph/assets.ts";
 import type { Relation } from "../graph/lineage.ts";
 import type { PersistenceReport } from "./persistence_report.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
@@ -236,6 +237,20 @@ export interface AssetReport {
     externalDependants: number;
     externalOrganizations: number;
   }[];
+  /**
+   * The same with the table of organizations: texts of several split, spellings of one united; aliased graph. `bodies` counts the
+   * organizations that own an asset. Absent where no table was given.
+   */
+  organizationsResolved?: {
+    variant: AssetVariant;
+    bodies: number;
+    top: {
+      name: string;
+      assets: number;
+      externalDependants: number;
+      externalOrganizations: number;
+    }[];
+  };
   /** The ten largest flows between different organizations; documented graph. */
   flows: { from: string; to: string; edges: number }[];
   /** Dated records by year of creation. */

@@ -1,5 +1,6 @@
 import type { IssueCount } from "../core/issues.ts";
 import { Issues } from "../core/issues.ts";
+import type { AssetFault } from "../source/asset_fault.ts";
 import type { AssetRecord } from "../source/asset_record.ts";
 import { readAssets } from "../source/ecosystem_graphs.ts";
 import type { Origin } from "./manifest.ts";
@@ -21,6 +22,8 @@ export interface AssetSnapshot {
   readonly origin: Origin;
   /** Faults met while reading, by kind. */
   readonly issues: readonly IssueCount[];
+  /** The faults of records and cells one by one; none where a snapshot was packed without them. */
+  readonly faults: readonly AssetFault[];
   /** Usable records, in the order of file names. */
   readonly records: readonly AssetRecord[];
   /** One for each distinct name, in the order of their first records. */
@@ -45,10 +48,12 @@ export interface AssetSnapshot {
  */
 export function buildAssetSnapshot(
   records: readonly AssetRecord[],
-  { name, origin, issues: found }: {
+  { name, origin, issues: found, faults = [] }: {
     name: string;
     origin: Omit<Origin, "simulated">;
     issues: readonly IssueCount[];
+    /** @default [] */
+    faults?: readonly AssetFault[];
   },
 ): AssetSnapshot {
   const issues = new Issues();
@@ -88,6 +93,7 @@ export function buildAssetSnapshot(
     name,
     origin: { ...origin, simulated: false },
     issues: issues.list(),
+    faults: Object.freeze([...faults]),
     records: Object.freeze([...records]),
     assets: Object.freeze(assets),
   });
@@ -119,7 +125,7 @@ export async function readAssetSnapshot(
   path: string,
   options: { name?: string } = {},
 ): Promise<AssetSnapshot> {
-  const { records, issues, origin } = await readAssets(path);
+  const { records, issues, faults, origin } = await readAssets(path);
   const name = options.name ?? origin.name.replace(/\.(gz|zst)$/, "").replace(/\.(csv|ya?ml)$/, "");
-  return buildAssetSnapshot(records, { name, origin, issues });
+  return buildAssetSnapshot(records, { name, origin, issues, faults });
 }

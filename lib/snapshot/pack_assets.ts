@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ByteTable } from "../core/byte_table.ts";
 import { StringColumn } from "../core/string_column.ts";
+import type { AssetFault } from "../source/asset_fault.ts";
 import {
   type Access,
   type AssetRecord,
@@ -16,11 +17,12 @@ import { readParquetColumns } from "./parquet_read.ts";
 import { writeParquetColumns } from "./parquet_write.ts";
 
 const recordsName = "records.parquet";
+const faultsName = "faults.parquet";
 const createdBy = `kindred ${version}`;
 
 /**
  * Packs Ecosystem Graphs: `records.parquet` holds one row a record, with all its fields (value, explanation and state) as JSON in
- * `fields`; `manifest.json` says where they come from.
+ * `fields` and their lines in `lines`; `faults.parquet` one row a fault; `manifest.json` says where they come from.
  *
  * @param options.name Name of the snapshot.
  * @param options.folder Folder to make; a packed snapshot that is there is replaced.
@@ -42,9 +44,10 @@ export function packAssets(
   { name, folder }: { name: string; folder: string },
 ): Promise<Manifest> {
   return replaceFolder(folder, async (fresh) => {
-    const { records, issues, origin } = await readAssets(path);
+    const { records, issues, faults, origin } = await readAssets(path);
     const snapshot = buildAssetSnapshot(records, { name, origin, issues: [] });
     writeRecords(join(fresh, recordsName), records);
+    writeFaults(join(fresh, faultsName), faults);
     return {
       schema: "kindred-snapshot-1",
       kind: "assets",
@@ -86,7 +89,34 @@ function writeRecords(path: string, records: readonly AssetRecord[]): void {
     { name: "fields", kind: "string", values: text(({ cells }) => JSON.stringify(cells)) },
     { name: "file", kind: "string", values: text(({ file }) => file) },
     { name: "line", kind: "int32", values: Int32Array.from(records, ({ line }) => line) },
+    { name: "lines", kind: "string", values: text(({ lines }) => JSON.stringify(lines ?? null)) },
   ], { rows: records.length, createdBy });
+}
+
+const faultTexts = ["kind", "rule", "file", "asset", "field", "found"] as const;
+
+function writeFaults(path: string, faults: readonly AssetFault[]): void {
+  writeParquetColumns(path, [
+    ...faultTexts.map((name) => ({
+      name,
+      kind: "string" as const,
+      values: StringColumn.from(faults.map((fault) => fault[name])),
+    })),
+    { name: "line", kind: "int32", values: Int32Array.from(faults, ({ line }) => line) },
+  ], { rows: faults.length, createdBy });
+}
+
+/** The faults of a packed snapshot; none where it was packed before they were kept. */
+function openFaults(folder: string, manifest: Manifest): AssetFault[] {
+  if (!manifest.files.some(({ name }) => name === faultsName)) return [];
+  const bytes = verifiedFile(folder, manifest, faultsName);
+  const columns = readParquetColumns(bytes, { source: join(folder, faultsName) });
+  const texts = faultTexts.map((name) => columns.string(name));
+  const line = columns.int32("line");
+  return Array.from({ length: columns.rows }, (_, i) => {
+    const [kind, rule, file, asset, field, found] = texts.map((column) => column.at(i));
+    return { kind, rule, file, line: line[i], asset, field, found };
+  });
 }
 
 /**
@@ -125,6 +155,7 @@ export function openAssets(folder: string): AssetSnapshot {
     .map((column) => columns.string(column));
   const created = columns.int64("created");
   const line = columns.int32("line");
+  const lines = columns.has("lines") ? columns.string("lines") : null;
   const { offsets, values, dictionary } = columns.list("dependencies");
   const records = Array.from({ length: columns.rows }, (_, i): AssetRecord => {
     if (!assetTypes.includes(type.at(i) as AssetType)) {
@@ -132,6 +163,7 @@ export function openAssets(folder: string): AssetSnapshot {
         `Cannot open snapshot "${manifest.name}": record ${i} has type "${type.at(i)}"`,
       );
     }
+    const parts = JSON.parse(lines?.at(i) ?? "null");
     return {
       type: type.at(i) as AssetType,
       name: name.at(i),
@@ -145,11 +177,13 @@ export function openAssets(folder: string): AssetSnapshot {
       cells: JSON.parse(fields.at(i)),
       file: file.at(i),
       line: line[i],
+      ...(parts === null ? {} : { lines: parts }),
     };
   });
   return buildAssetSnapshot(records, {
     name: manifest.name,
     origin: manifest.origin,
     issues: manifest.issues,
+    faults: openFaults(folder, manifest),
   });
 }

@@ -24,6 +24,7 @@ interface Page {
 /** The columns of one file, by name. */
 export interface ParquetColumns {
   readonly rows: number;
+  has(name: string): boolean;
   int32(name: string): Int32Array;
   int64(name: string): Float64Array;
   double(name: string): Float64Array;
@@ -53,8 +54,10 @@ export function readParquetColumns(
   const fail = (found: string): never => {
     throw new SyntaxError(`Cannot read "${source}" as a packed snapshot: ${found}; pack it again`);
   };
+  const column = (name: string) =>
+    group?.columns.map((c) => c.meta_data).find((m) => m?.path_in_schema[0] === name);
   function pages(name: string): { dictionary: StringColumn | null; pages: Page[] } {
-    const meta = group?.columns.map((c) => c.meta_data).find((m) => m?.path_in_schema[0] === name);
+    const meta = column(name);
     if (meta === undefined) return fail(`the column "${name}" is missing`);
     if (meta.codec !== "UNCOMPRESSED" && meta.codec !== "ZSTD") {
       return fail(`the column "${name}" is ${meta.codec}, expected UNCOMPRESSED or ZSTD`);
@@ -76,6 +79,7 @@ export function readParquetColumns(
   }
   return {
     rows,
+    has: (name) => column(name) !== undefined,
     int32: (name) =>
       numbers(name, new Int32Array(rows), ({ body }, into, count) => {
         new Uint8Array(into.buffer, into.byteOffset, 4 * count).set(body.subarray(0, 4 * count));

@@ -9,6 +9,8 @@ export interface AssetCell {
   value: string | string[] | null;
   /** Why the value is so, where the source explains it. */
   explanation: string | null;
+  /** In a corrected copy: what was repaired, and the value that stood there before. */
+  repair?: { kind: string; original: string | string[] | null };
 }
 
 /** Says that something is wrong with a cell. */
@@ -19,7 +21,7 @@ const wellSpelt = /^(?:unknown|not \w+|n\/a|na|\?)\.?$/i;
 const none = /^(?:none|null|no)\.?$/i;
 
 /**
- * Reads a cell that may be plain text, a list, or a map of `value` and `explanation`.
+ * Reads a cell that may be plain text, a list, or a map of `value` and `explanation`; a corrected copy adds `original` and `repair`.
  *
  * @param raw Text, array, `Map`, or undefined where the record has no such cell.
  * @param fault Called for an empty map, a map of an explanation only, other keys, a misspelt `unknown`, and what is no text.
@@ -35,8 +37,10 @@ export function readCell(raw: unknown, fault: CellFault = () => {}): AssetCell {
       explanation,
     );
   }
+  const repair = repairOf(raw);
   for (const key of raw.keys()) {
     if (key === "value" || key === "explanation") continue;
+    if (repair !== null && (key === "original" || key === "repair")) continue;
     fault(
       "otherKey",
       "a key in a cell that is neither value nor explanation; left out",
@@ -46,7 +50,25 @@ export function readCell(raw: unknown, fault: CellFault = () => {}): AssetCell {
   return {
     ...plainCell(raw.get("value"), fault),
     explanation: explanation === "" ? null : explanation,
+    ...(repair === null ? {} : { repair }),
   };
+}
+
+/** What a corrected copy says of a cell; both keys beside a value, or they are keys like any other. */
+function repairOf(raw: ReadonlyMap<unknown, unknown>): AssetCell["repair"] | null {
+  const kind = asText(raw.get("repair"))?.trim() ?? "";
+  if (kind === "" || !raw.has("value") || !raw.has("original")) return null;
+  return { kind, original: plainCell(raw.get("original"), () => {}).value };
+}
+
+/** Whether a text means `unknown` and is spelt otherwise. */
+export function isMisspeltUnknown(text: string): boolean {
+  return unknown.test(text) && !wellSpelt.test(text);
+}
+
+/** Whether a text says that something is not known, or that there is none of it. */
+export function saysNothing(text: string): boolean {
+  return unknown.test(text) || none.test(text);
 }
 
 /** Text of a scalar, null where there is none; nothing is ever made of lists and maps, which aliases can make endless. */
@@ -75,13 +97,14 @@ function plainCell(raw: unknown, fault: CellFault): AssetCell {
   if (text === "") return cell("absent");
   if (none.test(text)) return cell("none", text);
   if (!unknown.test(text)) return cell("known", text);
-  if (!wellSpelt.test(text)) {
+  if (isMisspeltUnknown(text)) {
     fault("misspeltUnknown", "a misspelling of unknown; counts as unknown", text);
   }
   return cell("unknown", text);
 }
 
-function itemText(item: unknown, fault: CellFault): string | null {
+/** Text of an item of a list, null where there is none. */
+export function itemText(item: unknown, fault: CellFault = () => {}): string | null {
   const plain = asText(item instanceof Map ? item.get("value") : item)?.trim() ?? "";
   if (plain !== "") return plain;
   const lines = item instanceof Map && !item.has("value")

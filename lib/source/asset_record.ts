@@ -1,4 +1,5 @@
 import { type AssetCell, asText, readCell } from "./asset_cell.ts";
+import type { ReportFault } from "./asset_fault.ts";
 import { parseDate } from "./dates.ts";
 
 /** Kinds of assets. */
@@ -30,10 +31,22 @@ export interface AssetRecord {
   file: string;
   /** Line of the file at which it begins, in a CSV its row, counted from 1. */
   line: number;
+  /** Where its parts are; absent where only its beginning is known, as in a CSV. */
+  lines?: AssetLines;
 }
 
-/** A fault of one record. */
-export type RecordFault = (kind: string, rule: string, example: string) => void;
+/** Where the parts of a record of a YAML file are. */
+export interface AssetLines {
+  /** Its place in the list of the file, from 0. */
+  item: number;
+  /** Line of each field. */
+  fields: Record<string, number>;
+  /** Line of each of its `dependencies`. */
+  dependencies: number[];
+}
+
+/** Says that something is wrong with a field of a record. */
+type FieldFault = (kind: string, rule: string, found: string) => void;
 
 /** What is known, as text. */
 function textOf({ state, value }: AssetCell): string {
@@ -41,59 +54,78 @@ function textOf({ state, value }: AssetCell): string {
 }
 
 /**
- * Makes a record out of its fields. Every fault is reported through `fault` with file and line.
+ * Makes a record out of its fields. Every fault is reported with its place.
  *
  * @returns null when it has no name or no known type
  */
 export function toRecord(
   fields: ReadonlyMap<string, unknown>,
-  { file, line, fault }: { file: string; line: number; fault: RecordFault },
+  { file, line, lines, report }: {
+    file: string;
+    line: number;
+    lines?: AssetLines;
+    report: ReportFault;
+  },
 ): AssetRecord | null {
   // A name may be any word, "None" and "unknown" too.
   const rawName = fields.get("name");
   const name = (asText(rawName instanceof Map ? rawName.get("value") : rawName) ?? "").trim();
   const place = `${file}:${line}`;
+  const placeOf = (field: string) => ({
+    file,
+    line: lines !== undefined && Object.hasOwn(lines.fields, field) ? lines.fields[field] : line,
+    asset: name,
+    field,
+  });
   if (name === "") {
-    fault("noName", "a record without a name; refused", place);
+    const rule = "a record without a name; refused";
+    report({ kind: "noName", rule, ...placeOf("name"), found: "" }, place);
     return null;
   }
   const cells: Record<string, AssetCell> = Object.create(null);
   for (const [key, raw] of fields) {
     cells[key] = readCell(
       raw,
-      (kind, rule, detail) => fault(kind, rule, `${place}: ${name}, ${key}: ${detail}`),
+      (kind, rule, found) =>
+        report({ kind, rule, ...placeOf(key), found }, `${place}: ${name}, ${key}: ${found}`),
     );
   }
-  const at = (kind: string, rule: string, detail: string) =>
-    fault(kind, rule, `${place}: ${name}: ${detail}`);
+  const at = (field: string): FieldFault => (kind, rule, found) =>
+    report({ kind, rule, ...placeOf(field), found }, `${place}: ${name}: ${found}`);
   const cell = (key: string) => cells[key] ?? readCell(undefined);
   const type = textOf(cell("type")).toLowerCase() as AssetType;
   if (!assetTypes.includes(type)) {
-    at("noType", "a record that is no dataset, model or application; refused", `type "${type}"`);
+    at("type")(
+      "noType",
+      "a record that is no dataset, model or application; refused",
+      `type "${type}"`,
+    );
     return null;
   }
   const { state, value: dependencies } = cell("dependencies");
   if (state === "known" && typeof dependencies === "string") {
-    at("dependencyText", "dependencies that are text and no list; one name", dependencies);
+    const rule = "dependencies that are text and no list; one name";
+    at("dependencies")("dependencyText", rule, dependencies);
   }
-  checkModality(cell("modality"), type, at);
+  checkModality(cell("modality"), type, at("modality"));
   if (type !== "application" && fullDate.test(textOf(cell("size")))) {
-    at("sizeIsDate", "a size that is a date; kept as written", textOf(cell("size")));
+    at("size")("sizeIsDate", "a size that is a date; kept as written", textOf(cell("size")));
   }
   return {
     type,
     name,
     organization: textOf(cell("organization")),
-    created: toDate(textOf(cell("created_date")), at),
-    access: toAccess(textOf(cell("access")), at),
+    created: toDate(textOf(cell("created_date")), at("created_date")),
+    access: toAccess(textOf(cell("access")), at("access")),
     dependencies: state === "known" && dependencies !== null ? [dependencies].flat() : [],
     cells,
     file,
     line,
+    ...(lines === undefined ? {} : { lines }),
   };
 }
 
-function checkModality(modality: AssetCell, type: AssetType, fault: RecordFault): void {
+function checkModality(modality: AssetCell, type: AssetType, fault: FieldFault): void {
   const text = textOf(modality);
   if (type !== "model" || text === "" || text.includes(";")) return;
   fault(
@@ -103,7 +135,7 @@ function checkModality(modality: AssetCell, type: AssetType, fault: RecordFault)
   );
 }
 
-function toAccess(text: string, fault: RecordFault): Access {
+function toAccess(text: string, fault: FieldFault): Access {
   const access = text.toLowerCase();
   if (text === "") return "unknown";
   if (!["open", "limited", "closed"].includes(access)) {
@@ -121,7 +153,7 @@ function toAccess(text: string, fault: RecordFault): Access {
 const fullDate = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 
 /** A full date, also with one-digit month or day; NaN where there is none. */
-function toDate(text: string, fault: RecordFault): number {
+function toDate(text: string, fault: FieldFault): number {
   if (text === "") return NaN;
   if (/^\d{4}(?:-\d{1,2})?$/.test(text)) {
     fault("incompleteDate", "a bare year or month; no usable date", text);

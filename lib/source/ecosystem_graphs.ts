@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
-import { byCodeUnits } from "../core/compare.ts";
+import { basename } from "node:path";
 import { type IssueCount, Issues } from "../core/issues.ts";
+import type { AssetFault, ReportFault } from "./asset_fault.ts";
+import { assetFiles } from "./asset_files.ts";
 import type { AssetRecord } from "./asset_record.ts";
 import { contentChunks } from "./content_chunks.ts";
 import { detect } from "./detect.ts";
 import { readAssetCsv } from "./ecosystem_graphs_csv.ts";
 import { readAssetYaml } from "./ecosystem_graphs_yaml.ts";
-import { fileChunks } from "./file_chunks.ts";
 import { sha256File } from "./sha256.ts";
 
 /** The records of an Ecosystem Graphs snapshot. */
@@ -16,12 +16,11 @@ export interface AssetRows {
   records: AssetRecord[];
   /** Faults of records and cells, counted by kind. */
   issues: IssueCount[];
+  /** The same faults one by one, each with its place. */
+  faults: AssetFault[];
   /** Where the records are from; sha256 and size are those of the input as it is on disk. */
   origin: { name: string; format: string; bytes: number; sha256: string };
 }
-
-/** No YAML file of assets is so large. */
-const largestFile = 256 << 20;
 
 /**
  * Reads Ecosystem Graphs: the folder of YAML files, one YAML file, or the CSV (Bommasani et al. 2023); the format is found by
@@ -52,19 +51,35 @@ export async function readAssets(path: string): Promise<AssetRows> {
     );
   }
   const issues = new Issues();
-  const name = basename(path.replace(/\/+$/, ""));
-  const read = { records: [] as AssetRecord[], bytes: 0, sha256: "" };
-  if (format === "assets-folder") {
-    await readFolder(path, { issues, read });
+  const faults: AssetFault[] = [];
+  const report: ReportFault = (fault, example) => {
+    faults.push(fault);
+    issues.add(fault.kind, fault.rule, example);
+  };
+  const file = path.replace(/\/+$/, "");
+  const name = basename(file);
+  const records: AssetRecord[] = [];
+  let bytes = 0;
+  let sha256 = "";
+  if (format.startsWith("assets-csv")) {
+    records.push(
+      ...await readAssetCsv(contentChunks(file, { compression }), { file: name, report }),
+    );
   } else {
-    read.bytes = Deno.statSync(path).size;
-    read.sha256 = await sha256File(path);
-    const chunks = contentChunks(path, { compression });
-    read.records = format.startsWith("assets-csv")
-      ? await readAssetCsv(chunks, { file: name, issues })
-      : readAssetYaml(await wholeText(chunks, name), { file: name, issues });
+    const all = createHash("sha256");
+    for await (const part of assetFiles(file, { format, compression })) {
+      bytes += Deno.statSync(part.path).size;
+      all.update(`${await sha256File(part.path)}  ${part.name}\n`);
+      for (const record of readAssetYaml(part.text, { file: part.name, report })) {
+        records.push(record);
+      }
+    }
+    sha256 = all.digest("hex");
   }
-  const { records, bytes, sha256 } = read;
+  if (format !== "assets-folder") {
+    bytes = Deno.statSync(file).size;
+    sha256 = await sha256File(file);
+  }
   if (records.length === 0) {
     const found = issues.list().map(({ kind, count, examples }) =>
       `${count} x ${kind}, e.g. ${JSON.stringify(examples[0])}`
@@ -75,51 +90,5 @@ export async function readAssets(path: string): Promise<AssetRows> {
         `; expected a list of records with type, name and dependencies`,
     );
   }
-  return { records, issues: issues.list(), origin: { name, format, bytes, sha256 } };
-}
-
-async function readFolder(
-  folder: string,
-  { issues, read }: {
-    issues: Issues;
-    read: { records: AssetRecord[]; bytes: number; sha256: string };
-  },
-): Promise<void> {
-  const files = [...Deno.readDirSync(folder)]
-    .filter(({ name }) => /\.ya?ml$/i.test(name) && Deno.statSync(join(folder, name)).isFile)
-    .map(({ name }) => name)
-    .sort(byCodeUnits);
-  const all = createHash("sha256");
-  for (const file of files) {
-    const path = join(folder, file);
-    read.bytes += Deno.statSync(path).size;
-    all.update(`${await sha256File(path)}  ${file}\n`);
-    const text = await wholeText(fileChunks(path, { size: 1 << 20 }), file);
-    read.records.push(...readAssetYaml(text, { file, issues }));
-  }
-  read.sha256 = all.digest("hex");
-}
-
-async function wholeText(chunks: AsyncIterable<Uint8Array>, file: string): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > largestFile) {
-      throw new RangeError(
-        `Cannot read "${file}" as YAML: it has more than ${largestFile} bytes, which no file of assets has`,
-      );
-    }
-    text += decoded(() => decoder.decode(chunk, { stream: true }), file);
-  }
-  return text + decoded(() => decoder.decode(), file);
-}
-
-function decoded(decode: () => string, file: string): string {
-  try {
-    return decode();
-  } catch {
-    throw new SyntaxError(`Cannot read "${file}" as YAML: it is not UTF-8 text`);
-  }
+  return { records, issues: issues.list(), faults, origin: { name, format, bytes, sha256 } };
 }

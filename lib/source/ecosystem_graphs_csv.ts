@@ -16,9 +16,8 @@ const literal = /^\s*[[{]/;
  */
 export async function readAssetCsv(
   chunks: AsyncIterable<Uint8Array>,
-  { file, issues }: AssetTextOptions,
+  { file, report }: AssetTextOptions,
 ): Promise<AssetRecord[]> {
-  const fault = (kind: string, rule: string, example: string) => issues.add(kind, rule, example);
   const records: AssetRecord[] = [];
   let header: string[] | undefined;
   let line = 0;
@@ -31,11 +30,10 @@ export async function readAssetCsv(
       throw new SyntaxError(`Cannot read "${file}": its header has the column "${twice}" twice`);
     }
     if (row.length !== header.length) {
-      fault(
-        "raggedRow",
-        "a row with more or fewer cells than the header; refused",
-        `row ${line} has ${row.length} cells, expected ${header.length}`,
-      );
+      const rule = "a row with more or fewer cells than the header; refused";
+      const found = `${row.length} cells, expected ${header.length}`;
+      const place = { file, line, asset: "", field: "" };
+      report({ kind: "raggedRow", rule, ...place, found }, `row ${line} has ${found}`);
       continue;
     }
     const fields = new Map<string, unknown>();
@@ -44,14 +42,15 @@ export async function readAssetCsv(
       fields.set(header[i], listColumns.has(header[i]) ? toList(row[i]) : row[i]);
       if (header[i] !== "dependencies" || fields.get(header[i]) !== row[i]) continue;
       if (!literal.test(row[i])) continue;
-      fault(
-        "unreadableList",
-        "dependencies that are no Python list; count as unknown",
+      const rule = "dependencies that are no Python list; count as unknown";
+      const place = { file, line, asset: row[header.indexOf("name")]?.trim() ?? "" };
+      report(
+        { kind: "unreadableList", rule, ...place, field: header[i], found: row[i] },
         `row ${line}: ${row[i]}`,
       );
       fields.set(header[i], "unknown");
     }
-    const record = toRecord(fields, { file, line, fault });
+    const record = toRecord(fields, { file, line, report });
     if (record !== null) records.push(record);
   }
   return records;

@@ -1,12 +1,14 @@
-import { isSeq, LineCounter, parseDocument, type YAMLError } from "yaml";
-import type { Issues } from "../core/issues.ts";
+import { isNode, isSeq, LineCounter, parseDocument, type YAMLError } from "yaml";
+import type { ReportFault } from "./asset_fault.ts";
 import { type AssetRecord, toRecord } from "./asset_record.ts";
+import { fieldAt, linesOf } from "./asset_lines.ts";
 
 /** Where a text comes from, and where its faults go. */
 export interface AssetTextOptions {
   /** Name of the file. */
   file: string;
-  issues: Issues;
+  /** Takes each fault. */
+  report: ReportFault;
 }
 
 /**
@@ -15,40 +17,43 @@ export interface AssetTextOptions {
  *
  * @throws {SyntaxError} when it is no YAML, more than one document, or no list of records; says at which line
  */
-export function readAssetYaml(text: string, { file, issues }: AssetTextOptions): AssetRecord[] {
-  const lines = new LineCounter();
+export function readAssetYaml(text: string, { file, report }: AssetTextOptions): AssetRecord[] {
+  const counter = new LineCounter();
   const document = parseDocument(text, {
     schema: "failsafe",
-    lineCounter: lines,
+    lineCounter: counter,
     logLevel: "error",
   });
-  for (const error of document.errors) {
-    if (error.code !== "DUPLICATE_KEY") throw refused(error, { file, lines });
-    issues.add(
-      "duplicateKey",
-      "a field that a record has twice; the last one counts",
-      `${file}:${lines.linePos(error.pos[0]).line}`,
-    );
-  }
+  const fatal = document.errors.find(({ code }) => code !== "DUPLICATE_KEY");
+  if (fatal !== undefined) throw refused(fatal, { file, lines: counter });
   const { contents } = document;
   if (!isSeq(contents)) {
     throw new SyntaxError(`Cannot read "${file}" as assets: the YAML is no list of records`);
   }
   const list = toValues(document, file);
-  return list.flatMap((fields, i) => {
-    const range = (contents.items[i] as { range?: [number, number, number] | null } | null)?.range;
-    const line = range ? lines.linePos(range[0]).line : 0;
-    const fault = (kind: string, rule: string, example: string) => issues.add(kind, rule, example);
-    if (fields instanceof Map) {
-      for (const key of fields.keys()) {
-        if (typeof key === "string") continue;
-        fault("fieldNotText", "a field whose name is no text; left out", `${file}:${line}`);
-        fields.delete(key);
-      }
-      return toRecord(fields, { file, line, fault }) ?? [];
+  const lineAt = (offset: number) => counter.linePos(offset).line;
+  for (const { pos: [offset] } of document.errors) {
+    const rule = "a field that a record has twice; the last one counts";
+    const line = lineAt(offset);
+    const where = fieldAt(contents, { offset, list });
+    report({ kind: "duplicateKey", rule, file, line, ...where }, `${file}:${line}`);
+  }
+  return list.flatMap((fields, item) => {
+    const node = contents.items[item];
+    const line = isNode(node) && node.range ? lineAt(node.range[0]) : 0;
+    const fault = (kind: string, rule: string) =>
+      report({ kind, rule, file, line, asset: "", field: "", found: "" }, `${file}:${line}`);
+    if (!(fields instanceof Map)) {
+      fault("notARecord", "an item of the list that is no record; refused");
+      return [];
     }
-    fault("notARecord", "an item of the list that is no record; refused", `${file}:${line}`);
-    return [];
+    for (const key of fields.keys()) {
+      if (typeof key === "string") continue;
+      fault("fieldNotText", "a field whose name is no text; left out");
+      fields.delete(key);
+    }
+    const lines = linesOf(node, { fields, item, line, lineAt });
+    return toRecord(fields, { file, line, lines, report }) ?? [];
   });
 }
 

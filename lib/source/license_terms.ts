@@ -107,22 +107,28 @@ export async function parseLicenseTerms(tables: LicenseTables): Promise<LicenseT
   const licenses = new Map<string, LicenseEntry>();
   const families = { source: "license_families.csv", text: tables.families };
   const header = ["license", "family", "name", "basis", "source"];
-  for (const { cells, refuse } of await rowsOf(families, header)) {
+  for (const { cells, refuse } of await termRows(families, header)) {
     const [license, family, name, basis, source] = cells;
     if (license !== license.trim().toLowerCase()) refuse("a license that is not in lower case");
     if (licenses.has(license)) refuse(`the license "${license}" a second time`);
-    if (!isOne(licenseFamilies, family)) return refuse(wanted("family", family, licenseFamilies));
+    if (!isOneOf(licenseFamilies, family)) {
+      return refuse(wantedOneOf("family", family, licenseFamilies));
+    }
     licenses.set(license, Object.freeze({ license, family, name, basis, source }));
   }
   const moves = new Array<LicenseMove>(licenseFamilies.length ** 2);
   const table = { source: "license_moves.csv", text: tables.moves };
   for (
-    const { cells, refuse } of await rowsOf(table, ["from", "to", "verdict", "reason", "source"])
+    const { cells, refuse } of await termRows(table, ["from", "to", "verdict", "reason", "source"])
   ) {
     const [from, to, verdict, reason, source] = cells;
-    if (!isOne(licenseFamilies, from)) return refuse(wanted("family", from, licenseFamilies));
-    if (!isOne(licenseFamilies, to)) return refuse(wanted("family", to, licenseFamilies));
-    if (!isOne(moveVerdicts, verdict)) return refuse(wanted("verdict", verdict, moveVerdicts));
+    if (!isOneOf(licenseFamilies, from)) {
+      return refuse(wantedOneOf("family", from, licenseFamilies));
+    }
+    if (!isOneOf(licenseFamilies, to)) return refuse(wantedOneOf("family", to, licenseFamilies));
+    if (!isOneOf(moveVerdicts, verdict)) {
+      return refuse(wantedOneOf("verdict", verdict, moveVerdicts));
+    }
     const at = licenseFamilies.indexOf(from) * licenseFamilies.length +
       licenseFamilies.indexOf(to);
     if (moves[at] !== undefined) refuse(`the move from ${from} to ${to} a second time`);
@@ -139,13 +145,16 @@ export async function parseLicenseTerms(tables: LicenseTables): Promise<LicenseT
   return Object.freeze({ licenses, moves: Object.freeze(moves) });
 }
 
-interface TableRow {
+/** A row of a table of the project. */
+export interface TableRow {
+  /** Its cells, as many as the header has. */
   cells: string[];
+  /** Refuses the table for what was found in this row. */
   refuse(found: string): never;
 }
 
 /** The rows below the header, each with as many filled cells as that has. */
-async function rowsOf(
+export async function termRows(
   { source, text }: { source: string; text: string },
   header: readonly string[],
 ): Promise<TableRow[]> {
@@ -177,11 +186,13 @@ async function rowsOf(
   return rows;
 }
 
-function isOne<T extends string>(all: readonly T[], value: string): value is T {
+/** Whether the value is one of those. */
+export function isOneOf<T extends string>(all: readonly T[], value: string): value is T {
   return (all as readonly string[]).includes(value);
 }
 
-function wanted(what: string, found: string, all: readonly string[]): string {
+/** What is wrong with a cell that should hold one of a few words. */
+export function wantedOneOf(what: string, found: string, all: readonly string[]): string {
   return `the ${what} ${JSON.stringify(found)}, expected one of ${
     all.map((one) => `"${one}"`).join(", ")
   }`;

@@ -4,6 +4,12 @@
  * @module
  */
 export type { AssetCell } from "./asset_cell.ts";
+export {
+  type AssetLicenseTerms,
+  type LicenseSpelling,
+  parseLicenseSpellings,
+  readAssetLicenseTerms,
+} from "./asset_license_terms.ts";
 export { type Access, type AssetRecord, type AssetType, assetTypes } from "./asset_record.ts";
 export type { Compression } from "./content_chunks.ts";
 export { formatCsv, readCsv, type ReadCsvOptions } from "./csv.ts";
@@ -25,6 +31,14 @@ export {
   parseLicenseTerms,
   readLicenseTerms,
 } from "./license_terms.ts";
+export {
+  type OrganizationAlias,
+  type OrganizationAliases,
+  type OrganizationAliasKind,
+  organizationAliasKinds,
+  parseOrganizationAliases,
+  readOrganizationAliases,
+} from "./organization_aliases.ts";
 export { parsePythonLiteral } from "./python_literal.ts";
 export type { TextKind } from "./row_codes.ts";
 export type { RowText } from "./row_text.ts";
@@ -33,4 +47,5 @@ export { type SimulatedHub, simulateHub, type SimulateOptions } from "./simulate
 export type { SimulatedCounts } from "./simulate/faults.ts";
 export { simulatedTag } from "./simulate/tags.ts";
 export type { MutationRates } from "./simulate/traits.ts";
+export { type OrganizationReading, readOrganizationText } from "./split_organizations.ts";
 export type { TextArena } from "./text_arena.ts";

@@ -10,6 +10,7 @@ import {
 import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { type LicenseTerms, readLicenseTerms } from "../source/license_terms.ts";
+import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { load, loadWithText } from "./load.ts";
 import { withSteps } from "./progress.ts";
@@ -60,7 +61,8 @@ await command({
         throw new UsageError(`--tier "${tier}" asks for models, but "${input}" holds assets`);
       }
       showIssues([...snapshot.issues, ...assetIssues(snapshot)]);
-      const report = measureAssets(snapshot, { without });
+      const aliases = await readOrganizationAliases();
+      const report = measureAssets(snapshot, { without, aliases });
       console.log(
         values.json ? JSON.stringify(report, null, 2) : printAssetReport(report),
       );

@@ -6,6 +6,7 @@ const types = ["dataset", "model", "application"] as const;
 /** The report of an asset snapshot as text for a terminal, about 80 columns wide. */
 export function printAssetReport(report: AssetReport): string {
   const { snapshot, counts, graphs, hubs, organizations, flows, perYear, access, without } = report;
+  const { organizationsResolved: resolved } = report;
   const section = (title: string, body: string) => `\n${title}\n${body}`;
   const parts = [
     `${printable(snapshot.name)}: ${show(snapshot.assets)} assets in ${
@@ -77,16 +78,14 @@ export function printAssetReport(report: AssetReport): string {
     ),
     section(
       "Organizations by assets of others downstream of theirs (documented graph)",
-      table([
-        ["organization", "assets", "external dependants", "of organizations"],
-        ...organizations.map(({ name, assets, externalDependants, externalOrganizations }) => [
-          name,
-          show(assets),
-          show(externalDependants),
-          show(externalOrganizations),
-        ]),
-      ]),
+      impactTable(organizations),
     ),
+    ...(resolved === undefined ? [] : [section(
+      `The same with data/organization_aliases.csv: ${
+        show(resolved.bodies)
+      } organizations, several of an asset apart, spellings of one together (${resolved.variant} graph)`,
+      impactTable(resolved.top),
+    )]),
     section(
       "Flows between organizations (documented graph)",
       table([
@@ -112,4 +111,16 @@ export function printAssetReport(report: AssetReport): string {
     ));
   }
   return parts.join("\n");
+}
+
+function impactTable(organizations: AssetReport["organizations"]): string {
+  return table([
+    ["organization", "assets", "external dependants", "of organizations"],
+    ...organizations.map(({ name, assets, externalDependants, externalOrganizations }) => [
+      name,
+      show(assets),
+      show(externalDependants),
+      show(externalOrganizations),
+    ]),
+  ]);
 }

@@ -8,6 +8,7 @@ import {
   NothingKept,
 } from "../graph/clean_models.ts";
 import { paths } from "../paths.ts";
+import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
 import { modelTexts } from "../snapshot/model_texts.ts";
 import { indexText } from "../snapshot/open_text.ts";
@@ -117,7 +118,10 @@ await command({
       tiers,
       seed: given === null ? simulated.seed : null,
     }).finally(() => text.close());
-    const { figures, leftOut } = allFigures({ assets: assetInputs(assets), ...inputs });
+    const { figures, leftOut } = allFigures({
+      assets: assetInputs(assets, { aliases: await readOrganizationAliases() }),
+      ...inputs,
+    });
     const folder = typeof values.out === "string" ? values.out : paths.figures;
     const bar = progress("Drawing", { total: figures.length });
     const unwatch = removeOnInterrupt(`${folder.replace(/\/+$/, "")}.partial`);

@@ -78,7 +78,7 @@ Deno.test("openAssets() gives back what packAssets() packed when names are hosti
     assert.equal(manifest.kind, "assets");
     assert.deepEqual(manifest.counts, { records: 3, assets: 2 });
     assert.deepEqual(manifest.issues.map(({ kind }) => kind), ["explanationOnly"]);
-    assert.deepEqual(manifest.files.map(({ name }) => name), ["records.parquet"]);
+    assert.deepEqual(manifest.files.map(({ name }) => name), ["faults.parquet", "records.parquet"]);
     assert.match(manifest.origin.sha256, /^[0-9a-f]{64}$/);
   }));
 
@@ -90,6 +90,7 @@ Deno.test("packAssets() writes the same bytes twice, and replaces what was there
     await Deno.writeTextFile(`${dir}/packed/left_over`, "");
     assert.deepEqual(await pack(), first);
     assert.deepEqual([...Deno.readDirSync(`${dir}/packed`)].map(({ name }) => name).sort(), [
+      "faults.parquet",
       "manifest.json",
       "records.parquet",
     ]);

@@ -56,6 +56,15 @@ Deno.test("readAssets() keeps value and explanation, and unknown apart from none
       ],
       file: "a.yaml",
       line: 1,
+      lines: {
+        item: 0,
+        fields: Object.assign(Object.create(null), {
+          ...{ type: 1, name: 2, organization: 3, created_date: 4, access: 5, size: 6, license: 7 },
+          ...{ monitoring: 8, feedback: 9, failures: 10, sample: 11, analysis: 12 },
+          dependencies: 13,
+        }),
+        dependencies: [13, 13],
+      },
     },
   );
   const plain = (state: string, value: unknown, explanation: string | null = null) => ({

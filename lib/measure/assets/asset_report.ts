@@ -2,8 +2,10 @@ import { longestCondensedPath } from "../../graph/longest_path.ts";
 import { strongComponents, weakComponents } from "../../graph/components.ts";
 import { AssetGraph, assetVariants } from "../../graph/assets.ts";
 import { descendants } from "../../graph/reach.ts";
+import { resolveOwners } from "../../graph/asset_owners.ts";
 import type { AssetSnapshot } from "../../snapshot/asset_snapshot.ts";
 import { type AssetType, assetTypes } from "../../source/asset_record.ts";
+import type { OrganizationAliases } from "../../source/organization_aliases.ts";
 import { directHubs, transitiveHubs } from "./asset_hubs.ts";
 import { organizationFlows, organizationImpact } from "./organizations.ts";
 import type { AssetReport } from "../report.ts";
@@ -15,6 +17,8 @@ export interface MeasureAssetsOptions {
    * @default []
    */
   without?: readonly string[];
+  /** Table of organizations: the report then has `organizationsResolved`. */
+  aliases?: OrganizationAliases;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface MeasureAssetsOptions {
  */
 export function measureAssets(
   snapshot: AssetSnapshot,
-  { without = [] }: MeasureAssetsOptions = {},
+  { without = [], aliases }: MeasureAssetsOptions = {},
 ): AssetReport {
   const { records, assets, origin } = snapshot;
   const graphs = Object.fromEntries(
@@ -73,8 +77,8 @@ export function measureAssets(
       direct: directHubs(documented, { n: 15 }),
       transitive: transitiveHubs(documented, { n: 15 }),
     },
-    organizations: organizationImpact(documented, { n: 12 }),
-    flows: organizationFlows(documented).slice(0, 10),
+    organizations: organizationImpact(documented, { n: 12 }).impacts,
+    flows: organizationFlows(documented).flows.slice(0, 10),
     perYear: perYear(dated),
     access: Object.fromEntries(assetTypes.map((type) => {
       const of = { open: 0, limited: 0, closed: 0, unknown: 0 };
@@ -82,6 +86,13 @@ export function measureAssets(
       return [type, of];
     })) as AssetReport["access"],
   };
+  if (aliases !== undefined) {
+    const { variant, organizations, impacts } = organizationImpact(graphs.aliased, {
+      owners: resolveOwners(graphs.aliased, aliases),
+      n: 12,
+    });
+    report.organizationsResolved = { variant, bodies: organizations, top: impacts };
+  }
   if (without.length > 0) {
     const lost = Array.from(
       descendants(documented.dependants, without.map((name) => documented.node(name))),

@@ -1,23 +1,61 @@
 import { byCodeUnits } from "../../core/compare.ts";
-import type { AssetGraph } from "../../graph/assets.ts";
+import {
+  type AssetOwners,
+  assetsByOwner,
+  checkOwners,
+  ownersAsWritten,
+} from "../../graph/asset_owners.ts";
+import type { AssetGraph, AssetVariant } from "../../graph/assets.ts";
 import { descendants } from "../../graph/reach.ts";
+
+/** Options of the measures of organizations. */
+export interface OrganizationsOptions {
+  /**
+   * Who owns which asset.
+   * @default ownersAsWritten(graph)
+   */
+  owners?: AssetOwners;
+}
+
+/** Options of {@link organizationImpact}. */
+export interface OrganizationImpactOptions extends OrganizationsOptions {
+  /**
+   * How many organizations are listed.
+   * @default 10
+   */
+  n?: number;
+}
 
 /** What an organization's assets mean to others. */
 export interface OrganizationImpact {
-  /** Name as the data spells it. */
+  /** Name of the organization. */
   name: string;
-  /** Assets it owns. */
+  /** Assets that it owns, alone or with others. */
   assets: number;
-  /** Assets of other organizations that lie downstream of any of its own. */
+  /** Assets with a known owner that it does not own itself, downstream of any of its own. */
   externalDependants: number;
-  /** Organizations that own those. */
+  /** Other organizations that own those. */
   externalOrganizations: number;
+}
+
+/** Organizations by their impact, and the graph in which it was counted. */
+export interface OrganizationImpacts {
+  /** The graph. */
+  variant: AssetVariant;
+  /** Organizations that own an asset. */
+  organizations: number;
+  /** Assets with a known owner. */
+  assets: number;
+  /** The first of them. */
+  impacts: OrganizationImpact[];
 }
 
 /**
  * Organizations by the assets of others that build on theirs through any number of steps, ties by code-unit order of the name
- * (Bommasani et al. 2023: who mediates between institutions). Organizations are taken as they are written; assets without one, or of
- * an unknown one, belong to none.
+ * (Bommasani et al. 2023: who mediates between institutions). An asset of two organizations counts for each, and is external to neither;
+ * assets without a known owner count for none, though paths lead through them.
+ *
+ * @throws {RangeError} when there are not as many entries of owners as nodes
  *
  * @example
  * ```ts
@@ -27,31 +65,35 @@ export interface OrganizationImpact {
  * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
  * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
- * organizationImpact(graph)[0]; // { name: "EleutherAI", assets: 1, externalDependants: 1, externalOrganizations: 1 }
+ * const [first] = organizationImpact(graph).impacts;
+ * first; // { name: "EleutherAI", assets: 1, externalDependants: 1, externalOrganizations: 1 }
  * await Deno.remove(path);
  * ```
  */
 export function organizationImpact(
   graph: AssetGraph,
-  { n = 10 }: { /** @default 10 */ n?: number } = {},
-): OrganizationImpact[] {
-  const owner = graph.assets.map(({ organization }) => organization);
-  const owned = Map.groupBy(owner.keys(), (node) => owner[node]);
-  owned.delete("");
-  return [...owned]
-    .map(([name, nodes]) => {
-      // The seeds are all that it owns, and no seed is among the descendants.
-      const others = Array.from(descendants(graph.dependants, nodes))
-        .filter((node) => graph.isDocumented(node) && owner[node] !== "");
-      return {
-        name,
-        assets: nodes.length,
-        externalDependants: others.length,
-        externalOrganizations: new Set(others.map((node) => owner[node])).size,
-      };
-    })
-    .sort((a, b) => b.externalDependants - a.externalDependants || byCodeUnits(a.name, b.name))
-    .slice(0, n);
+  { owners = ownersAsWritten(graph), n = 10 }: OrganizationImpactOptions = {},
+): OrganizationImpacts {
+  const owned = assetsByOwner(graph, owners);
+  const impacts = [...owned].map(([name, nodes]): OrganizationImpact => {
+    // The seeds are all that it owns, and no seed is among the descendants.
+    const others = Array.from(descendants(graph.dependants, nodes))
+      .filter((node) => owners[node].length > 0);
+    return {
+      name,
+      assets: nodes.length,
+      externalDependants: others.length,
+      externalOrganizations: new Set(others.flatMap((node) => owners[node])).size,
+    };
+  });
+  return {
+    variant: graph.variant,
+    organizations: owned.size,
+    assets: owners.filter((names) => names.length > 0).length,
+    impacts: impacts
+      .sort((a, b) => b.externalDependants - a.externalDependants || byCodeUnits(a.name, b.name))
+      .slice(0, n),
+  };
 }
 
 /** Edges from one organization's assets to another's. */
@@ -64,9 +106,26 @@ export interface OrganizationFlow {
   edges: number;
 }
 
+/** Flows between organizations, and the graph in which they were counted. */
+export interface OrganizationFlows {
+  /** The graph. */
+  variant: AssetVariant;
+  /** Distinct edges that the flows count, each once however many owners its ends have. */
+  edges: number;
+  /** Distinct edges whose ends share an owner; counted in `edges` too where the ends have other owners besides. */
+  internal: number;
+  /** Edges of which an end has no known owner; no part of any flow. */
+  unowned: number;
+  /** All flows. */
+  flows: OrganizationFlow[];
+}
+
 /**
- * All flows between different organizations, most edges first, ties by code-unit order; assets without a known organization have
- * no part in them.
+ * All flows between different organizations, most edges first, ties by code-unit order. An edge counts one from each owner of the
+ * dependency to each owner of the dependant, except from an owner to itself: a flow of 7 is seven dependencies, not a sum of shares, and
+ * the flows may add up to more than `edges`.
+ *
+ * @throws {RangeError} when there are not as many entries of owners as nodes
  *
  * @example
  * ```ts
@@ -76,24 +135,49 @@ export interface OrganizationFlow {
  * const opt = "- type: model\n  name: OPT\n  organization: Meta\n  dependencies: [The Pile]\n";
  * await Deno.writeTextFile(path, pile + opt);
  * const graph = new AssetGraph(await readAssetSnapshot(path));
- * organizationFlows(graph); // [{ from: "EleutherAI", to: "Meta", edges: 1 }]
+ * organizationFlows(graph).flows; // [{ from: "EleutherAI", to: "Meta", edges: 1 }]
  * await Deno.remove(path);
  * ```
  */
-export function organizationFlows(graph: AssetGraph): OrganizationFlow[] {
-  const owner = graph.assets.map(({ organization }) => organization);
-  const counts = new Map<string, OrganizationFlow>();
+export function organizationFlows(
+  graph: AssetGraph,
+  { owners = ownersAsWritten(graph) }: OrganizationsOptions = {},
+): OrganizationFlows {
+  checkOwners(graph, owners);
+  const sets = owners.map((names) => new Set(names));
+  const counts = new Map<string, Map<string, OrganizationFlow>>();
+  let edges = 0;
+  let internal = 0;
+  let unowned = 0;
   for (let e = 0; e < graph.edges; e++) {
-    if (!graph.isDocumented(graph.dependency[e])) continue;
-    const from = owner[graph.dependency[e]];
-    const to = owner[graph.dependant[e]];
-    if (from === to || from === "" || to === "") continue;
-    const key = JSON.stringify([from, to]);
-    const flow = counts.get(key) ?? { from, to, edges: 0 };
-    flow.edges++;
-    counts.set(key, flow);
+    const givers = sets[graph.dependency[e]];
+    const takers = sets[graph.dependant[e]];
+    if (givers.size === 0 || takers.size === 0) {
+      unowned++;
+      continue;
+    }
+    let crosses = false;
+    for (const from of givers) {
+      const row = counts.get(from) ?? new Map<string, OrganizationFlow>();
+      counts.set(from, row);
+      for (const to of takers) {
+        if (from === to) continue;
+        crosses = true;
+        const flow = row.get(to) ?? { from, to, edges: 0 };
+        flow.edges++;
+        row.set(to, flow);
+      }
+    }
+    if (crosses) edges++;
+    if (!givers.isDisjointFrom(takers)) internal++;
   }
-  return [...counts.values()].sort((a, b) =>
-    b.edges - a.edges || byCodeUnits(a.from, b.from) || byCodeUnits(a.to, b.to)
-  );
+  return {
+    variant: graph.variant,
+    edges,
+    internal,
+    unowned,
+    flows: [...counts.values()].flatMap((row) => [...row.values()]).sort((a, b) =>
+      b.edges - a.edges || byCodeUnits(a.from, b.from) || byCodeUnits(a.to, b.to)
+    ),
+  };
 }

@@ -230,7 +230,7 @@ function assertAgrees(graph: AssetGraph, { direct, transitive, impact }: Oracle)
     assert.equal(near.get(name) ?? 0, direct[node], name);
     assert.equal(far.get(name) ?? 0, transitive[node], name);
   });
-  const found = organizationImpact(graph, { n: Infinity }).map((
+  const found = organizationImpact(graph, { n: Infinity }).impacts.map((
     { name, assets, externalDependants, externalOrganizations },
   ) => [name, [assets, externalDependants, externalOrganizations]]);
   assert.deepEqual(Object.fromEntries(found), impact);
@@ -270,7 +270,7 @@ Deno.test("organizationFlows() counts every edge between different owners once w
       );
       if (from !== "" && to !== "" && from !== to) edges++;
     }
-    const flows = organizationFlows(graph);
+    const { flows } = organizationFlows(graph);
     assert.equal(flows.reduce((sum, flow) => sum + flow.edges, 0), edges);
     assert.equal(new Set(flows.map(({ from, to }) => `${from}>${to}`)).size, flows.length);
     for (let i = 1; i < flows.length; i++) assert.ok(flows[i - 1].edges >= flows[i].edges);

@@ -1,0 +1,16 @@
+/**
+ * Places of the `n` largest numbers, the largest first, ties in ascending order. Time O(values) where n is small.
+ *
+ * @param values None of them NaN.
+ */
+export function topPlaces(values: ArrayLike<number>, { n }: { n: number }): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    let at = Math.min(places.length, n);
+    if (at === n && (n === 0 || values[i] <= values[places[n - 1]])) continue;
+    while (at > 0 && values[places[at - 1]] < values[i]) at--;
+    places.splice(at, 0, i);
+    if (places.length > n) places.pop();
+  }
+  return places;
+}

@@ -1,0 +1,243 @@
+import {
+  Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from "yaml";
+import { itemText } from "./asset_cell.ts";
+import { type AssetEdit, editedValue } from "./asset_edit.ts";
+import { pairOf } from "./asset_lines.ts";
+import type { AssetRecord } from "./asset_record.ts";
+import { readAssetYaml } from "./ecosystem_graphs_yaml.ts";
+
+/** A part of a text and what takes its place. */
+interface Splice {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/**
+ * Repairs cells of a YAML text. Each becomes a map of the new value, `original` with what stood there, `repair` with the kind, and
+ * its explanation if it has one; every other byte stays. A cell that is written with an anchor, an alias or a tag, or that
+ * would be read otherwise than the edit says, is left as it is.
+ *
+ * @param edits Of this file; `record` counts `records`.
+ * @param options.records What the text holds, as `readAssetYaml` reads it.
+ * @returns the new text, and the edits that were left out
+ */
+export function editAssetYaml(
+  text: string,
+  edits: readonly AssetEdit[],
+  { records, file }: { records: readonly AssetRecord[]; file: string },
+): { text: string; leftOut: AssetEdit[] } {
+  if (edits.length === 0) return { text, leftOut: [] };
+  const splices = splicesOf(text, edits, records);
+  const made = edits.filter((edit) => splices.has(edit));
+  const leftOut = edits.filter((edit) => !splices.has(edit));
+  const apply = (some: readonly AssetEdit[]) => spliced(text, some.map((e) => splices.get(e)!));
+  const all = apply(made);
+  if (readsAs(all, made, { records, file })) return { text: all, leftOut };
+  const good: AssetEdit[] = [];
+  for (const edit of made) {
+    const more = [...good, edit];
+    if (readsAs(apply(more), more, { records, file })) good.push(edit);
+    else leftOut.push(edit);
+  }
+  return { text: apply(good), leftOut };
+}
+
+function splicesOf(
+  text: string,
+  edits: readonly AssetEdit[],
+  records: readonly AssetRecord[],
+): Map<AssetEdit, Splice> {
+  const { contents } = parseDocument(text, {
+    schema: "failsafe",
+    keepSourceTokens: true,
+    logLevel: "error",
+  });
+  const splices = new Map<AssetEdit, Splice>();
+  for (const edit of edits) {
+    const node = isSeq(contents) ? contents.items[records[edit.record].lines!.item] : null;
+    const pair = isMap(node) ? pairOf(node.items, edit.field) : undefined;
+    if (pair === undefined || !isMap(node)) continue;
+    const splice = spliceOf(pair, { text, edit, flow: node.flow === true });
+    if (splice !== null) splices.set(edit, splice);
+  }
+  return splices;
+}
+
+function spliceOf(
+  { key, value, srcToken }: Pair,
+  { text, edit, flow }: { text: string; edit: AssetEdit; flow: boolean },
+): Splice | null {
+  const colon = srcToken?.sep?.find(({ type }) => type === "map-value-ind");
+  if (!isNode(value) || !isNode(key) || !value.range || !key.range || isShared(value)) return null;
+  const cell = editedCell(value, edit);
+  if (cell === null || colon === undefined) return null;
+  const end = value.range[0] + text.slice(...value.range).trimEnd().length;
+  if (flow || isScalar(value) || (isMap(value) && value.flow)) {
+    const start = value.range[0];
+    return {
+      from: start,
+      to: end,
+      text: text.slice(start, end) === "" ? ` ${flat(cell)}` : flat(cell),
+    };
+  }
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const column = key.range[0] - (text.lastIndexOf("\n", key.range[0] - 1) + 1);
+  const lines = new Document(cell, { schema: "failsafe" }).toString({ indentSeq: false }).trimEnd();
+  const block = lines.split("\n").map((line) => line === "" ? "" : " ".repeat(column + 2) + line);
+  return { from: colon.offset + 1, to: end, text: `${newline}${block.join(newline)}` };
+}
+
+/** Whether a node can be reached from elsewhere, or means more than its text. */
+function isShared(node: Node): boolean {
+  let shared = false;
+  visit(node, {
+    Node(_, part) {
+      if (!isAlias(part) && part.anchor === undefined && part.tag === undefined) return;
+      shared = true;
+      return visit.BREAK;
+    },
+  });
+  return shared;
+}
+
+/** The cell as a map of value, original, repair and what else it has; null where the edit does not fit it. */
+function editedCell(cell: Node, edit: AssetEdit): YAMLMap | null {
+  const old = isMap(cell) ? pairOf(cell.items, "value")?.value : cell;
+  if (!isNode(old)) return null;
+  const value = newValue(old, edit.to);
+  if (value === null) return null;
+  const map = new YAMLMap();
+  const before = isMap(cell) ? cell.items : [];
+  const known = (name: string) => pairOf(before, name)?.value as Node | undefined;
+  const kinds = [known("repair")?.toString(), edit.repair].filter((kind) => kind !== undefined);
+  map.set("value", value);
+  map.set("original", known("original")?.clone() ?? withoutComments(old));
+  map.set("repair", new Scalar(kinds.join(", ")));
+  for (const { key, value } of before) {
+    const name = isScalar(key) ? key.value : key;
+    if (!["value", "original", "repair"].includes(name as string)) map.set(name, value);
+  }
+  return map;
+}
+
+function newValue(old: Node, to: AssetEdit["to"]): Node | null {
+  if (isScalar(old)) return new Scalar(typeof to === "string" ? to : to[0] ?? "unknown");
+  if (!isSeq(old) || typeof to === "string") return null;
+  const list = new YAMLSeq();
+  list.flow = old.flow;
+  let readable = 0;
+  for (const item of old.items as Node[]) {
+    const next = itemText(item.toJS(new Document(), { mapAsMap: true })) === null
+      ? undefined
+      : to[readable++];
+    if (next === null) continue;
+    list.items.push(next === undefined || next === sameText(item) ? item : renamed(item, next));
+  }
+  return list.items.length > 0 ? list : new Scalar("unknown");
+}
+
+function sameText(item: Node): string | null {
+  return itemText(item.toJS(new Document(), { mapAsMap: true }));
+}
+
+/** An item with another text, and the comments of the one before. */
+function renamed(item: Node, text: string): Node {
+  const { comment, commentBefore, spaceBefore } = item;
+  return Object.assign(new Scalar(text), { comment, commentBefore, spaceBefore });
+}
+
+function withoutComments(node: Node): Node {
+  const copy = node.clone();
+  visit(copy, {
+    Node(_, part) {
+      part.comment = part.commentBefore = undefined;
+      part.spaceBefore = false;
+    },
+  });
+  return copy as Node;
+}
+
+/** A cell on one line, which any context takes. */
+function flat(cell: YAMLMap): string {
+  const copy = withoutComments(cell);
+  visit(copy, {
+    Collection(_, part) {
+      part.flow = true;
+    },
+  });
+  const text = new Document(copy, { schema: "failsafe" })
+    .toString({ lineWidth: 0, flowCollectionPadding: false, blockQuote: false });
+  return text.trimEnd();
+}
+
+function spliced(text: string, splices: Splice[]): string {
+  const sorted = splices.toSorted((a, b) => a.from - b.from);
+  let at = 0;
+  const parts: string[] = [];
+  for (const { from, to, text: part } of sorted) {
+    parts.push(text.slice(at, from), part);
+    at = to;
+  }
+  return parts.join("") + text.slice(at);
+}
+
+/** Whether a text holds the records with the edits made, and nothing else is otherwise. */
+function readsAs(
+  text: string,
+  edits: readonly AssetEdit[],
+  { records, file }: { records: readonly AssetRecord[]; file: string },
+): boolean {
+  let read: AssetRecord[];
+  try {
+    read = readAssetYaml(text, { file, report: () => {} });
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+  return read.length === records.length &&
+    records.every((record, i) => {
+      const own = edits.filter((edit) => edit.record === i);
+      return isEdited(record, read[i], own);
+    });
+}
+
+function isEdited(before: AssetRecord, after: AssetRecord, edits: readonly AssetEdit[]): boolean {
+  const cells = Object.assign(Object.create(null), before.cells);
+  for (const edit of edits) {
+    const { value, state, explanation } = before.cells[edit.field];
+    const next = editedValue(edit);
+    const kind = [before.cells[edit.field].repair?.kind, edit.repair].filter(Boolean).join(", ");
+    cells[edit.field] = {
+      state: next === "unknown" ? "unknown" : state,
+      value: next,
+      explanation,
+      repair: { kind, original: before.cells[edit.field].repair?.original ?? value },
+    };
+  }
+  const fields = ({ cells }: Pick<AssetRecord, "cells">) =>
+    JSON.stringify(
+      Object.keys(cells).map((key) => {
+        const { state, value, explanation, repair } = cells[key];
+        return [key, state, value, explanation, repair?.kind, repair?.original];
+      }),
+    );
+  return before.name === after.name && before.type === after.type &&
+    before.access === after.access &&
+    Object.is(before.created, after.created) && before.organization === after.organization &&
+    fields({ cells }) === fields(after);
+}
