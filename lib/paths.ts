@@ -17,6 +17,10 @@ export const paths = {
   assets: `${root}data/assets/`,
   /** The reviewed table of what the cleaned tier leaves out. */
   cleaningRules: `${root}data/cleaning_rules.csv`,
+  /** Accounts of the Hub under which organizations release. */
+  hubOwners: `${root}data/hub_owners.csv`,
+  /** Pairs of assets and repositories that were looked at by hand. */
+  alignmentCheck: `${root}data/alignment_check.csv`,
   /** Which spellings of organizations are one, each row with its reason. */
   organizationAliases: `${root}data/organization_aliases.csv`,
   /** Packed snapshots, one folder each; not under version control. */

@@ -3,9 +3,13 @@
  *
  * @module
  */
+export * from "./align/mod.ts";
 export * from "./assets/mod.ts";
 export * from "./cards/mod.ts";
 export * from "./compare/mod.ts";
+export type { Coverage } from "./coverage.ts";
+export * from "./diff/mod.ts";
+export { diffSnapshots } from "./diff_snapshots.ts";
 export {
   forwardInterval,
   trafficByEdge,
@@ -34,6 +38,7 @@ export { fertility } from "./fertility.ts";
 export { type Growth, growth, type MonthCount } from "./growth.ts";
 export { type HalfLife, halfLife, type HalfLifeOptions } from "./half_life.ts";
 export { hubs } from "./hubs.ts";
+export { type LineageConcentration, lineageConcentration } from "./lineage_concentration.ts";
 export { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
 export {
   licenseFamily,
@@ -55,6 +60,15 @@ export {
   type MeasureModelsOptions,
   type ModelMeasures,
 } from "./model_report.ts";
+export {
+  type ModelBlast,
+  modelBlastRadius,
+  modelBlastRanking,
+  type ModelsWithout,
+  modelsWithout,
+  type ModelsWithoutOptions,
+  type ModelsWithoutReport,
+} from "./models_without.ts";
 export { type Mutation, mutation, mutationByEdge, mutationInterval } from "./mutation.ts";
 export { type Persistence, persistence, type PersistenceOptions } from "./persistence.ts";
 export type { PersistenceCells } from "./persistence_cells.ts";

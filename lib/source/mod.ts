@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type CheckedPair, readAlignmentCheck } from "./alignment_check.ts";
 export type { AssetCell } from "./asset_cell.ts";
 export {
   type AssetLicenseTerms,
@@ -11,11 +12,19 @@ export {
   readAssetLicenseTerms,
 } from "./asset_license_terms.ts";
 export { type Access, type AssetRecord, type AssetType, assetTypes } from "./asset_record.ts";
+export {
+  type AssetSize,
+  parseAssetSize,
+  sizeIn,
+  type SizePart,
+  type SizeUnit,
+} from "./asset_size.ts";
 export type { Compression } from "./content_chunks.ts";
 export { formatCsv, readCsv, type ReadCsvOptions } from "./csv.ts";
 export { parseDate } from "./dates.ts";
 export { detect, type Detected } from "./detect.ts";
 export { type AssetRows, readAssets } from "./ecosystem_graphs.ts";
+export { type HubOwners, parseHubOwners, readHubOwners } from "./hub_owners.ts";
 export { type HubBlocksOptions, type HubInput, openHub } from "./hub_input.ts";
 export { kinshipCard } from "./kinship_card.ts";
 export { isLanguage, languageCodes, languageName } from "./languages.ts";
@@ -39,6 +48,7 @@ export {
   parseOrganizationAliases,
   readOrganizationAliases,
 } from "./organization_aliases.ts";
+export { type ModalityTerms, parseModalityTerms, readModalityTerms } from "./modality_terms.ts";
 export { parsePythonLiteral } from "./python_literal.ts";
 export type { TextKind } from "./row_codes.ts";
 export type { RowText } from "./row_text.ts";
