@@ -171,12 +171,20 @@ export function driftIntervals(
 ): Record<keyof ModelReport["drift"], DriftIntervals> {
   const of = (relation: number | null) =>
     driftInterval(snapshot, lineage, { ...options, families, relation });
+  return eachDrift((relation) => of(relation === overall ? null : relation));
+}
+
+/** The place after the relations' codes, for all edges. */
+const overall = relations.length;
+
+/** One entry for each relation of the report, by its code, and one for all edges. */
+function eachDrift<T>(of: (relation: number) => T): Record<keyof ModelReport["drift"], T> {
   return {
     finetune: of(relations.indexOf("finetune")),
     quantized: of(relations.indexOf("quantized")),
     adapter: of(relations.indexOf("adapter")),
     merge: of(relations.indexOf("merge")),
-    overall: of(null),
+    overall: of(overall),
   };
 }
 
@@ -227,7 +235,6 @@ export function driftChanges(
     const family = families.of[lineage.parent[e]];
     if (slots[family] < 0) slots[family] = used++;
   }
-  const overall = relations.length;
   const sums = Array.from(
     { length: overall + 1 },
     () => drifting.map(() => new ChangeSums(used)),
@@ -256,11 +263,5 @@ export function driftChanges(
     });
     return { languages: ends[0], characters: ends[1], automatic: ends[2] };
   };
-  return {
-    finetune: of(relations.indexOf("finetune")),
-    quantized: of(relations.indexOf("quantized")),
-    adapter: of(relations.indexOf("adapter")),
-    merge: of(relations.indexOf("merge")),
-    overall: of(overall),
-  };
+  return eachDrift(of);
 }

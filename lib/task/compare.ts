@@ -38,6 +38,7 @@ await command({
   },
   positionals: [3, 3],
   async run(values, [input, a, b]) {
+    if (a === b) throw new UsageError(`A and B are the same model, "${a}": expected two`);
     const metric = metricName(String(values.metric ?? "cosine"));
     const texts = oneOf(values.texts ?? "rows", { name: "texts", of: ["rows", "cards"] });
     const weighting = oneOf(values.weighting ?? "bagOfWords", {

@@ -44,7 +44,9 @@ export function printComparison(
     const parts = [...new Set(row.map(({ part }) => part))];
     for (const part of parts) {
       const values = row.filter((d) => d.part === part && d.change === change);
-      for (const { value } of values.slice(0, listed)) cells.push([part, marks[change], value]);
+      for (const { value } of values.slice(0, listed)) {
+        cells.push([part, marks[change], value.trim() === "" ? JSON.stringify(value) : value]);
+      }
       if (values.length > listed) {
         cells.push([part, marks[change], `... and ${show(values.length - listed)} more`]);
       }

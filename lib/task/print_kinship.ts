@@ -40,7 +40,9 @@ function section(of: string, kinship: Kinship): string {
         show(tfidf[name].mean, { digits: 4 }),
         ends(tfidf[name].interval),
         name === "random" ? "all pairs" : show(bagOfWords[name].instances),
-        ...partly ? [percent(bagOfWords[name].pairsShare, 1)] : [],
+        ...partly
+          ? [bagOfWords[name].instances === 0 ? "–" : percent(bagOfWords[name].pairsShare, 1)]
+          : [],
       ]),
     ]),
     `Levenshtein similarity of parent and child: ${show(mean, { digits: 4 })}${

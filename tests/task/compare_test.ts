@@ -72,6 +72,7 @@ Deno.test("compare says what is wrong and suggests names", () =>
         /--texts is "card", expected rows or/,
       ],
       [[path, "lab/base"], 2, /found 2 arguments .*expected 3/],
+      [[path, "lab/base", "lab/base"], 2, /A and B are the same model, "lab\/base": expected two/],
       [[paths.assets, "a", "b"], 2, /holds assets, expected models/],
     ];
     for (const [args, code, message] of cases) {
