@@ -12,6 +12,8 @@ import { theme } from "../theme.ts";
 export interface OrganizationFlowsOptions extends AssetFigureOptions {
   /** How many organisations are drawn, those with most edges to and from others. @default 18 */
   top?: number;
+  /** Whether the flows are between organisations of the table of organisations, not as the data spells them. @default false */
+  resolved?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface OrganizationFlowsOptions extends AssetFigureOptions {
  */
 export function organizationFlowsFigure(
   { flows }: { flows: readonly OrganizationFlow[] },
-  { source, variant, top = 18 }: OrganizationFlowsOptions,
+  { source, variant, top = 18, resolved = false }: OrganizationFlowsOptions,
 ): Figure {
   const between = flows.filter(({ from, to, edges }) => from !== to && edges > 0);
   if (between.length === 0) {
@@ -148,13 +150,13 @@ export function organizationFlowsFigure(
         count(drawn)
       } of them lie between these. The largest flow is ${printable(best.from)} to ${
         printable(best.to)
-      } (${count(best.edges)}).`,
+      } (${count(best.edges)}).${resolved ? " An edge counts for each pair of its owners." : ""}`,
     alt: `Matrix of ${names.length} by ${names.length} organisations. Largest flows: ${
       [...cells].sort((a, b) => b.edges - a.edges).slice(0, 5)
         .map(({ from, to, edges }) => `${printable(from)} to ${printable(to)} ${edges}`).join(", ")
     }.`,
     source,
-    graph: `${assetGraphs[variant]}, organisations as spelt`,
+    graph: `${assetGraphs[variant]}, ${ownersInWords(resolved)}`,
     remark: all.length > names.length
       ? `${plural(all.length - names.length, "organisation")} with fewer edges not drawn.`
       : "",
@@ -177,4 +179,11 @@ export function organizationFlowsFigure(
       })),
     ],
   });
+}
+
+/** How the owners were read, for the note under a figure. */
+export function ownersInWords(resolved: boolean): string {
+  return resolved
+    ? "organisations by the table of aliases, several owners of an asset apart"
+    : "organisations as spelt";
 }

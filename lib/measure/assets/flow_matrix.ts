@@ -1,10 +1,6 @@
 import { byCodeUnits } from "../../core/compare.ts";
 import type { AssetGraph, AssetVariant } from "../../graph/assets.ts";
-import {
-  type OrganizationFlow,
-  organizationFlows,
-  type OrganizationsOptions,
-} from "./organizations.ts";
+import { organizationFlows, type OrganizationsOptions } from "./organizations.ts";
 
 /** Flows between the largest organizations and all others as one. */
 export interface FlowMatrix {
@@ -52,27 +48,14 @@ export function flowMatrix(
   graph: AssetGraph,
   { n = 12, ...options }: FlowMatrixOptions = {},
 ): FlowMatrix {
-  const { flows, variant } = organizationFlows(graph, options);
-  return { variant, ...matrixOfFlows(flows, { n }) };
-}
-
-/**
- * The matrix of given flows; see {@link flowMatrix}. Flows from an organization to itself are left out.
- *
- * @throws {RangeError} when `n` is no whole number above 0
- */
-export function matrixOfFlows(
-  flows: readonly OrganizationFlow[],
-  { n }: { n: number },
-): Omit<FlowMatrix, "variant"> {
   if (!Number.isSafeInteger(n) || n < 1) {
     throw new RangeError(
       `Cannot make a matrix of flows: n is ${n}, expected a whole number above 0`,
     );
   }
+  const { flows, variant } = organizationFlows(graph, options);
   const sums = new Map<string, number>();
-  const between = flows.filter(({ from, to }) => from !== to);
-  for (const { from, to, edges } of between) {
+  for (const { from, to, edges } of flows) {
     sums.set(from, (sums.get(from) ?? 0) + edges);
     sums.set(to, (sums.get(to) ?? 0) + edges);
   }
@@ -81,8 +64,8 @@ export function matrixOfFlows(
   const size = names.length + (all.length > n ? 1 : 0);
   const row = new Map(names.map((name, i) => [name, i]));
   const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  for (const { from, to, edges } of between) {
+  for (const { from, to, edges } of flows) {
     matrix[row.get(from) ?? n][row.get(to) ?? n] += edges;
   }
-  return { names, others: all.length - names.length, matrix };
+  return { variant, names, others: all.length - names.length, matrix };
 }
