@@ -10,6 +10,7 @@ export {
   type RatioClusters,
   ratioDifferenceBootstrap,
 } from "./cluster_bootstrap.ts";
+export { civilDate } from "./civil_date.ts";
 export { byCodeUnits } from "./compare.ts";
 export {
   type Concentration,
@@ -20,9 +21,13 @@ export {
   topShare,
 } from "./concentration.ts";
 export { buildCsr, type Csr } from "./csr.ts";
+export { holm } from "./holm.ts";
 export { type IssueCount, Issues } from "./issues.ts";
+export { joinStrings, type StringJoin } from "./join_strings.ts";
 export { kendall } from "./kendall.ts";
 export { levenshtein, levenshteinSimilarity } from "./levenshtein.ts";
+export { fitLine, type LineFit, type LineOptions, type LinePoints } from "./line_fit.ts";
+export { meanRanks } from "./mean_ranks.ts";
 export { forwardTraffic, type LinearOrdering, linearOrdering } from "./ordering/linear_ordering.ts";
 export {
   linearOrderingProgram,
@@ -36,3 +41,5 @@ export type { VocabularyProof } from "./terms/vocabulary.ts";
 export { civilTime, monthName, monthOf } from "./time.ts";
 export { termsOf, tokens } from "./tokens.ts";
 export { type Count, top } from "./top.ts";
+export { webAddresses } from "./web_addresses.ts";
+export { type ShareInterval, wilsonInterval } from "./wilson.ts";

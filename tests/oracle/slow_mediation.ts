@@ -13,7 +13,8 @@ export function randomPipeline(rng: Random): AssetSnapshot {
       type: (["dataset", "model", "application"] as const)[i < 3 ? 0 : i < 7 ? 1 : 2],
       dependencies: Array.from(
         { length: rng.below(4) },
-        () => rng.chance(0.1) ? ["A", "x", "y z"][rng.below(3)] : names[rng.below(10 - rng.below(6))],
+        () =>
+          rng.chance(0.1) ? ["A", "x", "y z"][rng.below(3)] : names[rng.below(10 - rng.below(6))],
       ),
     })
   ));

@@ -1,5 +1,5 @@
 import { byCodeUnits } from "../../core/compare.ts";
-import { type AssetOwners, ownersAsWritten } from "../../graph/asset_owners.ts";
+import { type AssetOwners, checkOwners, ownersAsWritten } from "../../graph/asset_owners.ts";
 import type { AssetGraph, AssetVariant } from "../../graph/assets.ts";
 
 /** How often an organization's assets stand in each of the five roles. */
@@ -80,11 +80,7 @@ export function brokerage(
   graph: AssetGraph,
   { owners = ownersAsWritten(graph), closed = false, n = 10 }: BrokerageOptions = {},
 ): Brokerage {
-  if (owners.length !== graph.nodes) {
-    throw new RangeError(
-      `Cannot find the brokers: found owners of ${owners.length} nodes, expected ${graph.nodes}, one list for each node`,
-    );
-  }
+  checkOwners(graph, owners);
   const { dependencies, dependants, nodes } = graph;
   const edges = new Set<number>();
   for (let e = 0; e < graph.edges; e++) edges.add(graph.dependency[e] * nodes + graph.dependant[e]);

@@ -66,7 +66,5 @@ export function mediatedPairs(
       standing,
       sole: cut.has(pair),
     }));
-  }).sort((a, b) =>
-    byCodeUnits(a.dataset, b.dataset) || byCodeUnits(a.application, b.application)
-  );
+  }).sort((a, b) => byCodeUnits(a.dataset, b.dataset) || byCodeUnits(a.application, b.application));
 }

@@ -102,6 +102,9 @@ export interface MediationOptions extends ThirdPartyOptions {
  * be reached through m counts as a path through m. An organization carries the pairs that any of its models carries, each once; it is
  * the sole mediator when no path is left without all the models that it owns, alone or with others.
  *
+ * Records of one name are one asset: where two things share a name, paths appear that are none, so look at the pairs with
+ * {@link mediatedPairs} before a small count is quoted.
+ *
  * Only assets with a known owner take part at the ends and in the middle; anything may lie between. With `undocumentedData` undocumented
  * names are data as well, each of an owner of its own: an upper reading, since some are models or tools. Both lists are in the order of
  * `pairs`, then of all connections carried, then of the name by code units.

@@ -1,4 +1,4 @@
-import { type AssetOwners, ownersAsWritten } from "../../graph/asset_owners.ts";
+import { type AssetOwners, checkOwners, ownersAsWritten } from "../../graph/asset_owners.ts";
 import type { AssetGraph } from "../../graph/assets.ts";
 import { type AssetType, assetTypes } from "../../source/asset_record.ts";
 
@@ -6,10 +6,10 @@ import { type AssetType, assetTypes } from "../../source/asset_record.ts";
 export type Connection = readonly [dataset: number, application: number];
 
 /** How a model stands to the two ends of a connection: it shares an owner with neither, with one of them, or with both. */
-export const standings = ["thirdParty", "ownData", "ownProducts", "joint"] as const;
+export type Standing = "thirdParty" | "ownData" | "ownProducts" | "joint";
 
-/** How a model stands to the two ends of a connection. */
-export type Standing = typeof standings[number];
+/** The standings; bit 0 of the place says that it owns the data, bit 1 the product. */
+export const standings: readonly Standing[] = ["thirdParty", "ownData", "ownProducts", "joint"];
 
 /** The connections that a model carries, by how it stands to their ends. */
 export type Carried = Readonly<Record<Standing, readonly Connection[]>>;
@@ -52,11 +52,7 @@ export function thirdParties(
   graph: AssetGraph,
   { owners = ownersAsWritten(graph), undocumentedData = false }: ThirdPartyOptions,
 ): ThirdParties {
-  if (owners.length !== graph.nodes) {
-    throw new RangeError(
-      `Cannot find the third parties: found owners of ${owners.length} nodes, expected ${graph.nodes}, one list for each node`,
-    );
-  }
+  checkOwners(graph, owners);
   const known: Record<AssetType, number[]> = { dataset: [], model: [], application: [] };
   const leftOut = { dataset: 0, model: 0, application: 0, undocumented: 0 };
   for (let node = 0; node < graph.nodes; node++) {

@@ -55,7 +55,9 @@ Deno.test("brokerage() equals a loop over all triples when assets and owners are
     const graph = new AssetGraph(randomAssets(rng));
     const owners = randomOwners(graph, rng);
     const closed = rng.chance(0.5);
-    const edges = new Set(Array.from(graph.dependency, (from, e) => `${from} ${graph.dependant[e]}`));
+    const edges = new Set(
+      Array.from(graph.dependency, (from, e) => `${from} ${graph.dependant[e]}`),
+    );
     const counts: Record<string, number> = {};
     const totals = { paths: 0, unknown: 0, shortcuts: 0 };
     for (let i = 0; i < graph.nodes; i++) {

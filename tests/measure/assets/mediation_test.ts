@@ -244,9 +244,11 @@ Deno.test("mediation() equals enumeration of all paths when assets and owners ar
             [pair.dataset, pair.application, pair.standing, pair.sole].join()
           ),
         ),
-        new Set(own.map(({ dataset, application, standing, sole }) =>
-          [graph.names[dataset], graph.names[application], standing, sole].join()
-        )),
+        new Set(
+          own.map(({ dataset, application, standing, sole }) =>
+            [graph.names[dataset], graph.names[application], standing, sole].join()
+          ),
+        ),
       );
       for (const kind of ["thirdParty", "ownData", "ownProducts", "joint"] as const) {
         seen[kind] += count(kind);
@@ -309,8 +311,7 @@ Deno.test("mediation() measures no assets as nothing and refuses owners of anoth
   assert.deepEqual([connections, models, organizations], [0, [], []]);
   assert.throws(() => mediation(graph, { owners: [["M"]] }), {
     name: "RangeError",
-    message: "Cannot find the third parties: found owners of 1 nodes, expected 11, " +
-      "one list for each node",
+    message: /found owners of 1 nodes, expected 11/,
   });
   assert.throws(() => mediatedPairs(empty, { model: "base" }), RangeError);
 });
