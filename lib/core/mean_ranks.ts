@@ -1,6 +1,8 @@
+import { descending } from "./descending.ts";
+
 /**
  * Place of each number from the largest down, 1 the first; numbers that tie share the mean of their places (fractional ranking).
- * O(n log n) time, two arrays.
+ * O(n log n) time, a few arrays.
  *
  * @param values None of them NaN.
  *
@@ -11,26 +13,13 @@
  * ```
  */
 export function meanRanks(values: ArrayLike<number>): Float64Array {
-  const ascending = Float64Array.from(values).sort();
-  const n = ascending.length;
-  const ranks = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const value = values[i];
-    const below = lowerBound(ascending, (other) => other >= value);
-    const notAbove = lowerBound(ascending, (other) => other > value);
-    // n - notAbove numbers are larger; those that tie take the places after them.
-    ranks[i] = n - notAbove + (notAbove - below + 1) / 2;
+  const order = descending(Float64Array.from(values));
+  const ranks = new Float64Array(order.length);
+  for (let start = 0; start < order.length;) {
+    let end = start + 1;
+    while (end < order.length && values[order[end]] === values[order[start]]) end++;
+    for (let i = start; i < end; i++) ranks[order[i]] = (start + 1 + end) / 2;
+    start = end;
   }
   return ranks;
-}
-
-/** First index of a sorted array for which the test holds, its length where it holds for none. */
-function lowerBound(ascending: Float64Array, test: (value: number) => boolean): number {
-  let low = 0;
-  for (let high = ascending.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (test(ascending[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -21,10 +21,25 @@ export function printable(text: string): string {
   );
 }
 
+/** A text on one line and at most `width` characters long, with an ellipsis where it was cut. */
+export function cut(text: string, { width = 40 }: { /** @default 40 */ width?: number } = {}) {
+  const characters = [...text.replace(/\s+/g, " ")];
+  return characters.length <= width
+    ? characters.join("")
+    : `${characters.slice(0, width - 1).join("")}…`;
+}
+
 /** Rows as aligned columns with two blanks between; numbers and percentages to the right, all else to the left. */
 export function table(
   rows: readonly (readonly string[])[],
-  { indent = "  " }: { indent?: string } = {},
+  { indent = "  ", numbers = true }: {
+    indent?: string;
+    /**
+     * Whether columns with a number in them go to the right.
+     * @default true
+     */
+    numbers?: boolean;
+  } = {},
 ): string {
   const clean = rows.map((row) => row.map(printable));
   const widths: number[] = [];
@@ -32,7 +47,7 @@ export function table(
     row.forEach((cell, i) => widths[i] = Math.max(widths[i] ?? 0, [...cell].length));
   }
   const numeric = widths.map((_, i) =>
-    clean.slice(1).some((row) => /^[\d,.–%+-]+$/.test(row[i] ?? ""))
+    numbers && clean.slice(1).some((row) => /^[\d,.–%+-]+$/.test(row[i] ?? ""))
   );
   return clean
     .map((row) =>

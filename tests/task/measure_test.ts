@@ -64,6 +64,62 @@ Deno.test("measure --without says what lies downstream, and suggests names when 
   );
 });
 
+Deno.test("measure --without-organization, --without-apis and --reading say what they remove and how it counts", async () => {
+  const run = (...args: string[]) => runTask("measure", [paths.assets, ...args]);
+  const apis = await run("--without-apis", "OpenAI", "--reading", "kinds", "--json");
+  assert.equal(apis.code, 0, apis.stderr);
+  const { without } = JSON.parse(apis.stdout);
+  assert.equal(without.reading, "kinds");
+  assert.ok(
+    without.seeds.length > 0 && without.seeds.every((name: string) => /\bAPI\b/.test(name)),
+  );
+  assert.equal(without.withoutAlternative, without.dependants);
+  const whole = await run("--without-organization", "OpenAI");
+  assert.match(whole.stdout, /\nWithout "[^\n]* more: \d+ assets are lost\n .* in step 1, /);
+  for (
+    const [args, message] of [
+      [["--without-organization", "openai"], /called "openai": did you mean "OpenAI"/],
+      [["--without-apis", "EleutherAI"], /APIs of "EleutherAI": none of its/],
+      [["--reading", "all"], /nothing is removed; expected --without/],
+      [["--without", "Claude", "--reading", "some"], /--reading is "some", expected all, any, /],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await run(...args);
+    assert.notEqual(code, 0);
+    assert.equal(stdout, "");
+    assert.match(stderr, message);
+  }
+});
+
+Deno.test("measure --without takes ids of models, and no organization of theirs", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "three.jsonl");
+    await Deno.writeTextFile(
+      file,
+      '{"id":"lab/a"}\n{"id":"lab/b"}\n{"id":"lab/c","tags":["base_model:merge:lab/a","base_model:merge:lab/b"]}\n',
+    );
+    const run = (...args: string[]) => runTask("measure", [file, "--quick", ...args]);
+    const all = await run("--without", "lab/a", "--json");
+    assert.equal(all.code, 0, all.stderr);
+    assert.deepEqual(JSON.parse(all.stdout).without, {
+      seeds: ["lab/a"],
+      dependants: 1,
+      graph: "all",
+      reading: "all",
+      byStep: [1],
+      affected: 0,
+      names: ["lab/c"],
+    });
+    const any = await run("--without", "lab/a", "--reading", "any");
+    assert.match(any.stdout, /Without "lab\/a": 0 models are lost\n[^]*1 more lose a parent/);
+    const unknown = await run("--without", "lab/d");
+    assert.deepEqual([unknown.code, unknown.stdout], [1, ""]);
+    assert.match(unknown.stderr, /Cannot find the model "lab\/d" .*did you mean/);
+    const owner = await run("--without-organization", "lab");
+    assert.equal(owner.code, 2);
+    assert.match(owner.stderr, /--without-organization "lab" asks for assets, but .* holds models/);
+  }));
+
 Deno.test("measure and pack end with a clear error, and leave nothing behind, when the input is bad", () =>
   inFolder(async (folder) => {
     const rows = gzipSync(Buffer.concat([...simulateHub({ models: 2000 })]));

@@ -72,10 +72,13 @@ const words: readonly [FeedbackChannel, RegExp][] = [
  * ```
  */
 export function feedbackChannel(text: string): FeedbackReading {
-  const plain = text.replace(citation, (_, label: string, address: string) =>
-    place.test(label) || place.test(address) && !address.includes("/blob/")
-      ? ` ${label} ${address} `
-      : " ");
+  const plain = text.replace(
+    citation,
+    (_, label: string, address: string) =>
+      place.test(label) || place.test(address) && !address.includes("/blob/")
+        ? ` ${label} ${address} `
+        : " ",
+  );
   const found = new Set<FeedbackChannel>();
   const addresses = new Set<string>();
   for (const address of webAddresses(plain)) {

@@ -1,0 +1,159 @@
+import type { AssetModality } from "../measure/assets/asset_modality.ts";
+import { feedbackChannelNames } from "../measure/assets/feedback_channel.ts";
+import type { FeedbackChannels } from "../measure/assets/feedback_channels.ts";
+import type { FoundAssets } from "../measure/assets/find_assets.ts";
+import type { NewestAssets } from "../measure/assets/newest_assets.ts";
+import type { PermissiveAssets } from "../measure/assets/permissive_assets.ts";
+import { cut, percent, show, table } from "./table.ts";
+
+/** A modality as records write it. */
+function modality({ input, output, content, state }: AssetModality): string {
+  if (content.length > 0) return cut(content.join(", "));
+  if (input.length > 0) return cut(`${input.join(", ")}; ${output.join(", ") || "unknown"}`);
+  return output.length > 0 ? cut(output.join(", ")) : state;
+}
+
+/** A number of parameters as people write it. */
+function size(parameters: number | null): string {
+  const compact = { notation: "compact", maximumSignificantDigits: 4 } as const;
+  return parameters === null ? "–" : parameters.toLocaleString("en-US", compact);
+}
+
+/** Assets that pass the filters. */
+export function printFound({ variant, assets, of, undated, unsized }: FoundAssets): string {
+  const lines = [`${show(assets.length)} of ${show(of)} assets (${variant} graph)`];
+  if (undated > 0) lines.push(`${show(undated)} more have no full date and are left out`);
+  if (unsized > 0) lines.push(`${show(unsized)} more have no known size and are left out`);
+  if (assets.length === 0) return lines.join("\n");
+  return [
+    ...lines,
+    table([
+      [
+        "asset",
+        "type",
+        "organization",
+        "date",
+        "access",
+        "license",
+        "modality",
+        "size",
+        "deps",
+        "dependants",
+      ],
+      ...assets.map((asset) => [
+        cut(asset.name),
+        asset.type,
+        cut(asset.organization, { width: 24 }),
+        asset.date ?? "–",
+        asset.access,
+        cut(asset.license, { width: 24 }),
+        modality(asset),
+        size(asset.parameters),
+        show(asset.dependencies),
+        show(asset.dependants),
+      ]),
+    ]),
+  ].join("\n");
+}
+
+/** The newest records. */
+export function printNewest({ assets, records, undated, later }: NewestAssets): string {
+  return [
+    `Newest of ${show(records)} records; ${show(undated)} without a full date${
+      later > 0 ? `, ${show(later)} later` : ""
+    }`,
+    table([
+      ["date", "asset", "type", "organization", "access", "url"],
+      ...assets.map(({ date, name, type, organization, access, url }) => [
+        date,
+        cut(name),
+        type,
+        cut(organization, { width: 24 }),
+        access,
+        cut(url ?? "–", { width: 60 }),
+      ]),
+    ]),
+  ].join("\n");
+}
+
+/** Permissively licensed records, and licenses by modality. */
+export function printPermissive({ assets, records, counts }: PermissiveAssets): string {
+  return [
+    `${show(assets.length)} of ${show(records)} records (${
+      percent(assets.length, records)
+    }) have permissive licenses only`,
+    table([
+      ["date", "asset", "type", "organization", "license", "modality"],
+      ...assets.map((asset) => [
+        asset.date ?? "–",
+        cut(asset.name),
+        asset.type,
+        cut(asset.organization, { width: 24 }),
+        cut(asset.license, { width: 24 }),
+        modality(asset),
+      ]),
+    ]),
+    "",
+    "Families of licenses by modality, on whichever side it stands",
+    table([
+      [
+        "type",
+        "modality",
+        "records",
+        "permissive",
+        "copyleft",
+        "non-comm.",
+        "use-restr.",
+        "comm. terms",
+        "other",
+        "none",
+        "unknown",
+        "absent",
+      ],
+      ...counts.map(({ type, modality, records, families }) => [
+        type,
+        cut(modality),
+        show(records),
+        ...[
+          "permissive",
+          "copyleft",
+          "non-commercial",
+          "use-restricted",
+          "commercial-terms",
+          "unspecified",
+          "none",
+          "unknown",
+          "absent",
+        ].map((family) => show(families[family as keyof typeof families])),
+      ]),
+    ]),
+  ].join("\n");
+}
+
+/** Where problems can be reported. */
+export function printFeedback({ rows, byType: all }: FeedbackChannels): string {
+  const byType = all.filter(({ records }) => records > 0);
+  const states = ["known", "none", "unknown", "absent"] as const;
+  return [
+    "Records by what they say of feedback; a record may name several channels",
+    table([
+      ["", ...byType.map(({ type }) => `${type}s`)],
+      ["records", ...byType.map(({ records }) => show(records))],
+      ...states.map((state) => [state, ...byType.map((one) => show(one[state]))]),
+      ...feedbackChannelNames.map((channel) => [
+        `- ${channel}`,
+        ...byType.map(({ channels }) => show(channels[channel])),
+      ]),
+    ]),
+    "",
+    table([
+      ["asset", "type", "channels", "address, or what is said"],
+      ...rows.map(({ name, type, channels, addresses, text }) => [
+        cut(name),
+        type,
+        channels.join(", "),
+        cut(addresses.join(" ") || text, { width: 70 }),
+      ]),
+    ]),
+  ].join("\n");
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { inFolder } from "../fixtures/chunks.ts";
+import { runTask } from "../support.ts";
+
+const early = `- type: dataset
+  name: The Pile
+  created_date: 2021-01-01
+  size: unknown
+- type: model
+  name: OPT
+  created_date: 2022-05-01
+  dependencies: [The Pile, "\\e[31mred"]
+`;
+const late = `- type: dataset
+  name: The Pile
+  created_date: 2021-01-01
+  size: 825 GB
+- type: model
+  name: opt
+  created_date: 2022-05-01
+  dependencies: [The Pile]
+- type: model
+  name: GPT-J
+  dependencies: [The Pile]
+`;
+const rows = [
+  '{"id":"lab/base","tags":["license:mit"]}\n{"id":"lab/a","tags":["base_model:lab/base"]}\n',
+  '{"id":"lab/base","tags":["license:gpl"]}\n{"id":"lab/b","tags":["base_model:lab/base"]}\n',
+];
+
+function withFiles(body: (files: Record<"a" | "b" | "x" | "y", string>) => Promise<void>) {
+  return inFolder(async (folder) => {
+    const files = {
+      a: join(folder, "early.yaml"),
+      b: join(folder, "late.yaml"),
+      x: join(folder, "x.jsonl"),
+      y: join(folder, "y.jsonl"),
+    };
+    const texts = { a: early, b: late, x: rows[0], y: rows[1] };
+    for (const key of ["a", "b", "x", "y"] as const) {
+      await Deno.writeTextFile(files[key], texts[key]);
+    }
+    await body(files);
+  });
+}
+
+Deno.test("diff prints what differs between two snapshots of assets", () =>
+  withFiles(async ({ a, b }) => {
+    const { code, stdout, stderr } = await runTask("diff", [a, b]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^early \(sha256 \w{8}\) {2}-> {2}late \(sha256 \w{8}\)\naliased graph\n/);
+    assert.match(stdout, /\n {2}assets +2 +3 +1 +0 +1 +1\n/);
+    assert.match(stdout, /\nRenamed, as it seems: 1\n {2}OPT {2}-> {2}opt {2}same name\n/);
+    assert.match(stdout, /\n {2}size +unknown {2}-> {2}known +1\n/);
+    assert.match(stdout, /\n {2}The Pile +1 +2 +\+1 +1\.5 +1 +1 +2/);
+    assert.match(stdout, /\n {2}\\u001b\[31mred {2}-> {2}OPT/);
+    // deno-lint-ignore no-control-regex
+    assert.ok(!/\u001b/.test(stdout));
+  }));
+
+Deno.test("diff --json prints the difference in the graph asked for, diff --until that of a snapshot's past", () =>
+  withFiles(async ({ a, b }) => {
+    const { code, stdout, stderr } = await runTask("diff", [
+      a,
+      b,
+      "--json",
+      "--graph",
+      "documented",
+    ]);
+    assert.equal(code, 0, stderr);
+    const { variant, edges, hubs } = JSON.parse(stdout);
+    assert.deepEqual([variant, edges.kept, edges.added.length, hubs.length], [
+      "documented",
+      1,
+      1,
+      1,
+    ]);
+    const past = await runTask("diff", [a, "--until", "2021-12-31", "--json"]);
+    assert.equal(past.code, 0, past.stderr);
+    assert.deepEqual(
+      JSON.parse(past.stdout).assets.added.map(({ name }: { name: string }) => name),
+      ["OPT"],
+    );
+    assert.match(past.stderr, /issue: 1 x laterRecord/);
+  }));
+
+Deno.test("diff prints what differs between two snapshots of models, n entries of each list", () =>
+  withFiles(async ({ x, y }) => {
+    const { code, stdout, stderr } = await runTask("diff", [x, y, "--n", "0"]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /\n {2}models +2 +2 +1 +1 +1\n/);
+    assert.match(
+      stdout,
+      /\nAdded models, those with most children first: 1\n {2}\.\.\. and 1 more/,
+    );
+    const json = await runTask("diff", [x, y, "--json"]);
+    const { traits, rows } = JSON.parse(json.stdout);
+    assert.deepEqual(traits.license.listed, [{ id: "lab/base", lost: ["mit"], gained: ["gpl"] }]);
+    assert.equal(rows, undefined);
+  }));
+
+Deno.test("diff says what is wrong", () =>
+  withFiles(async ({ a, b, x, y }) => {
+    const cases: [args: string[], code: number, message: RegExp][] = [
+      [[a, x], 2, /early\.yaml" holds assets and ".*x\.jsonl" holds models, expected both/],
+      [[a], 2, /found one snapshot and no --until/],
+      [[a, b, "--until", "2021-12-31"], 2, /is for one snapshot, found two/],
+      [[a, "--until", "2021"], 1, /Cannot cut the snapshot: the date is "2021"/],
+      [[x, "--until", "2021-12-31"], 2, /asks for assets, but ".*x\.jsonl" holds models/],
+      [[a, b, "--graph", "all"], 2, /--graph is "all", expected documented, stubs, aliased/],
+      [[x, y, "--graph", "stubs"], 2, /--graph "stubs" asks for assets/],
+      [[a, b, "--n", "-1"], 2, /--n/],
+    ];
+    for (const [args, code, message] of cases) {
+      const run = await runTask("diff", args);
+      assert.equal(run.code, code, run.stderr);
+      assert.match(run.stderr, message);
+      assert.equal(run.stdout, "");
+    }
+  }));
