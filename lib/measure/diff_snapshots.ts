@@ -52,6 +52,7 @@ export function diffSnapshots(
  * Compares two snapshots of one kind.
  *
  * @throws {TypeError} when one holds models and the other assets
+ * @throws {RangeError} when `n` is negative, or there is no such graph
  */
 export function diffSnapshots(
   before: AssetSnapshot | ModelSnapshot,

@@ -118,6 +118,9 @@ export function diffModels(
   after: ModelSnapshot,
   { n = 20, lineages }: DiffModelsOptions = {},
 ): ModelDiff {
+  if (!(n >= 0)) {
+    throw new RangeError(`Cannot list what differs: n is ${n}, expected a number of at least 0`);
+  }
   const [then, now] = lineages ?? [before, after].map((of) => buildLineage(of).lineage);
   const join = joinStrings(before.ids, after.ids);
   const { afterOf, beforeOf } = join;
