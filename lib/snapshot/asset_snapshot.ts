@@ -30,6 +30,13 @@ export interface AssetSnapshot {
   readonly assets: readonly Asset[];
 }
 
+/** What is done about the faults that show when records are compared, by kind. */
+export const recordRules = {
+  duplicateName:
+    "records of one name are one asset: dependencies united, the first record's fields",
+  organizationSpelling: "organizations that differ by case or white space only; kept apart",
+} as const;
+
 /**
  * Unites records that share a name: dependencies are united, all other fields come from the first record (in the order of file
  * names). The result is frozen.
@@ -67,17 +74,14 @@ export function buildAssetSnapshot(
     }
     issues.add(
       "duplicateName",
-      "records of one name are one asset: dependencies united, the first record's fields",
+      recordRules.duplicateName,
       `${record.name} (${known.first.file}:${known.first.line}, ${record.file}:${record.line})`,
     );
     for (const dependency of record.dependencies) known.dependencies.add(dependency);
   }
   for (const spellings of alikeOrganizations(records)) {
-    issues.add(
-      "organizationSpelling",
-      "organizations that differ by case or white space only; kept apart",
-      spellings.join(" / "),
-    );
+    const example = spellings.join(" / ");
+    issues.add("organizationSpelling", recordRules.organizationSpelling, example);
   }
   const assets = [...byName.values()].map(({ first, dependencies }): Asset => ({
     type: first.type,
@@ -100,7 +104,7 @@ export function buildAssetSnapshot(
 }
 
 /** Spellings of organizations that agree up to case and white space, where there are several. */
-function alikeOrganizations(records: readonly AssetRecord[]): string[][] {
+export function alikeOrganizations(records: readonly AssetRecord[]): string[][] {
   const names = new Set(records.map(({ organization }) => organization));
   const groups = Map.groupBy(names, (name) => name.toLowerCase().replace(/\s+/gu, ""));
   return [...groups.values()].filter((spellings) => spellings.length > 1);

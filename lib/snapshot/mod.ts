@@ -9,6 +9,7 @@ export {
   buildAssetSnapshot,
   readAssetSnapshot,
 } from "./asset_snapshot.ts";
+export { type AssetsUntil, assetsUntil, type AssetsUntilOptions } from "./assets_until.ts";
 export {
   type CleaningRule,
   type Exemption,
@@ -17,6 +18,11 @@ export {
   type RuleKind,
   ruleKinds,
 } from "./cleaning_rules.ts";
+export {
+  type CorrectedCopy,
+  type CorrectedCopyOptions,
+  writeCorrectedCopy,
+} from "./corrected_copy.ts";
 export type { Manifest, Origin } from "./manifest.ts";
 export type { ModelSnapshot, Tier } from "./model_snapshot.ts";
 export {

@@ -11,6 +11,8 @@ export interface AssetFile {
   path: string;
   /** Its text, unpacked, without a byte-order mark. */
   text: string;
+  /** Whether a byte-order mark stands before it. */
+  marked: boolean;
 }
 
 /** No YAML file of assets is so large. */
@@ -28,7 +30,7 @@ export async function* assetFiles(
 ): AsyncGenerator<AssetFile> {
   if (format !== "assets-folder") {
     const name = basename(path);
-    yield { name, path, text: await wholeText(contentChunks(path, { compression }), name) };
+    yield { name, path, ...await wholeText(contentChunks(path, { compression }), name) };
     return;
   }
   const names = [...Deno.readDirSync(path)]
@@ -38,12 +40,15 @@ export async function* assetFiles(
   for (const name of names) {
     const file = join(path, name);
     const chunks = contentChunks(file, { compression: "" });
-    yield { name, path: file, text: await wholeText(chunks, name) };
+    yield { name, path: file, ...await wholeText(chunks, name) };
   }
 }
 
-async function wholeText(chunks: AsyncIterable<Uint8Array>, file: string): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+async function wholeText(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+): Promise<Pick<AssetFile, "text" | "marked">> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let text = "";
   let bytes = 0;
   for await (const chunk of chunks) {
@@ -55,7 +60,9 @@ async function wholeText(chunks: AsyncIterable<Uint8Array>, file: string): Promi
     }
     text += decoded(() => decoder.decode(chunk, { stream: true }), file);
   }
-  return text + decoded(() => decoder.decode(), file);
+  text += decoded(() => decoder.decode(), file);
+  const marked = text.startsWith("\ufeff");
+  return { text: marked ? text.slice(1) : text, marked };
 }
 
 function decoded(decode: () => string, file: string): string {

@@ -1,7 +1,6 @@
 import {
   Document,
   isAlias,
-  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -46,13 +45,14 @@ export function editAssetYaml(
   const made = edits.filter((edit) => splices.has(edit));
   const leftOut = edits.filter((edit) => !splices.has(edit));
   const apply = (some: readonly AssetEdit[]) => spliced(text, some.map((e) => splices.get(e)!));
-  const all = apply(made);
-  if (readsAs(all, made, { records, file })) return { text: all, leftOut };
-  const good: AssetEdit[] = [];
-  for (const edit of made) {
-    const more = [...good, edit];
-    if (readsAs(apply(more), more, { records, file })) good.push(edit);
-    else leftOut.push(edit);
+  let good: AssetEdit[] = [];
+  // Halves of what does not read as it should are tried by themselves, down to the edits that are at fault.
+  const open = [made];
+  for (let some = open.pop(); some !== undefined; some = open.pop()) {
+    const more = [...good, ...some];
+    if (readsAs(apply(more), more, { records, file })) good = more;
+    else if (some.length === 1) leftOut.push(some[0]);
+    else open.push(some.slice(some.length >> 1), some.slice(0, some.length >> 1));
   }
   return { text: apply(good), leftOut };
 }
@@ -86,7 +86,7 @@ function spliceOf(
   if (!isNode(value) || !isNode(key) || !value.range || !key.range || isShared(value)) return null;
   const cell = editedCell(value, edit);
   if (cell === null || colon === undefined) return null;
-  const end = value.range[0] + text.slice(...value.range).trimEnd().length;
+  const end = value.range[0] + text.slice(value.range[0], value.range[1]).trimEnd().length;
   if (flow || isScalar(value) || (isMap(value) && value.flow)) {
     const start = value.range[0];
     return {
@@ -97,7 +97,10 @@ function spliceOf(
   }
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const column = key.range[0] - (text.lastIndexOf("\n", key.range[0] - 1) + 1);
-  const lines = new Document(cell, { schema: "failsafe" }).toString({ indentSeq: false }).trimEnd();
+  const lines = new Document(cell, { schema: "failsafe" }).toString({
+    indentSeq: false,
+    flowCollectionPadding: false,
+  }).trimEnd();
   const block = lines.split("\n").map((line) => line === "" ? "" : " ".repeat(column + 2) + line);
   return { from: colon.offset + 1, to: end, text: `${newline}${block.join(newline)}` };
 }
@@ -138,38 +141,38 @@ function editedCell(cell: Node, edit: AssetEdit): YAMLMap | null {
 function newValue(old: Node, to: AssetEdit["to"]): Node | null {
   if (isScalar(old)) return new Scalar(typeof to === "string" ? to : to[0] ?? "unknown");
   if (!isSeq(old) || typeof to === "string") return null;
-  const list = new YAMLSeq();
-  list.flow = old.flow;
+  // A comment after the list stands beyond it and stays there.
+  const { flow, commentBefore } = old;
+  const list = Object.assign(new YAMLSeq(), { flow, commentBefore });
   let readable = 0;
   for (const item of old.items as Node[]) {
-    const next = itemText(item.toJS(new Document(), { mapAsMap: true })) === null
-      ? undefined
-      : to[readable++];
-    if (next === null) continue;
-    list.items.push(next === undefined || next === sameText(item) ? item : renamed(item, next));
+    const text = itemText(item.toJS(new Document(), { mapAsMap: true }));
+    const next = text === null ? text : to[readable++];
+    if (next === null && text !== null) continue;
+    list.items.push(next === text ? item : renamed(item, next as string));
   }
   return list.items.length > 0 ? list : new Scalar("unknown");
 }
 
-function sameText(item: Node): string | null {
-  return itemText(item.toJS(new Document(), { mapAsMap: true }));
-}
-
-/** An item with another text, and the comments of the one before. */
+/** An item with another text, and the comments and explanation of the one before. */
 function renamed(item: Node, text: string): Node {
   const { comment, commentBefore, spaceBefore } = item;
-  return Object.assign(new Scalar(text), { comment, commentBefore, spaceBefore });
+  const next = new Scalar(text);
+  if (!isMap(item)) return Object.assign(next, { comment, commentBefore, spaceBefore });
+  const copy = item.clone() as YAMLMap;
+  copy.set("value", next);
+  return copy;
 }
 
 function withoutComments(node: Node): Node {
-  const copy = node.clone();
+  const copy = node.clone() as Node;
   visit(copy, {
     Node(_, part) {
       part.comment = part.commentBefore = undefined;
       part.spaceBefore = false;
     },
   });
-  return copy as Node;
+  return copy;
 }
 
 /** A cell on one line, which any context takes. */
@@ -209,11 +212,9 @@ function readsAs(
     if (error instanceof SyntaxError) return false;
     throw error;
   }
+  const byRecord = Map.groupBy(edits, ({ record }) => record);
   return read.length === records.length &&
-    records.every((record, i) => {
-      const own = edits.filter((edit) => edit.record === i);
-      return isEdited(record, read[i], own);
-    });
+    records.every((record, i) => isEdited(record, read[i], byRecord.get(i) ?? []));
 }
 
 function isEdited(before: AssetRecord, after: AssetRecord, edits: readonly AssetEdit[]): boolean {

@@ -5,19 +5,28 @@
  */
 export { type CheckedPair, readAlignmentCheck } from "./alignment_check.ts";
 export type { AssetCell } from "./asset_cell.ts";
+export type { AssetEdit } from "./asset_edit.ts";
+export type { AssetFault, AssetPlace } from "./asset_fault.ts";
 export {
   type AssetLicenseTerms,
   type LicenseSpelling,
   parseLicenseSpellings,
   readAssetLicenseTerms,
 } from "./asset_license_terms.ts";
-export { type Access, type AssetRecord, type AssetType, assetTypes } from "./asset_record.ts";
+export {
+  type Access,
+  type AssetLines,
+  type AssetRecord,
+  type AssetType,
+  assetTypes,
+} from "./asset_record.ts";
 export {
   type AssetSize,
   parseAssetSize,
   sizeIn,
   type SizePart,
   type SizeUnit,
+  sizeUnits,
 } from "./asset_size.ts";
 export type { Compression } from "./content_chunks.ts";
 export { formatCsv, readCsv, type ReadCsvOptions } from "./csv.ts";
@@ -49,6 +58,7 @@ export {
   readOrganizationAliases,
 } from "./organization_aliases.ts";
 export { type ModalityTerms, parseModalityTerms, readModalityTerms } from "./modality_terms.ts";
+export { type NoAsset, noAssetKinds, readNoAssets } from "./no_assets.ts";
 export { parsePythonLiteral } from "./python_literal.ts";
 export type { TextKind } from "./row_codes.ts";
 export type { RowText } from "./row_text.ts";

@@ -82,6 +82,49 @@ Deno.test("openAssets() gives back what packAssets() packed when names are hosti
     assert.match(manifest.origin.sha256, /^[0-9a-f]{64}$/);
   }));
 
+Deno.test("openAssets() keeps value and explanation, unknown apart from none and from absent, and every fault", () =>
+  inFolder(async (dir) => {
+    await Deno.writeTextFile(
+      `${dir}/a.yaml`,
+      `- type: model
+  name: A
+  license: {value: none, explanation: " nobody says "}
+  size: {value: unknwon, explanation: "=why()"}
+  sample: []
+  feedback: ''
+  analysis: {explanation: later}
+  access: {value: open, original: Open, repair: accessCase}
+  dependencies: {value: [B], explanation: see the table}
+- no record
+`,
+    );
+    await packAssets(`${dir}/a.yaml`, { name: "a", folder: `${dir}/packed` });
+    const { records: [record], faults } = openAssets(`${dir}/packed`);
+    const { license, size, sample, feedback, analysis, access, dependencies } = record.cells;
+    const cells = [license, size, sample, feedback, analysis, dependencies];
+    assert.deepEqual(cells.map(({ state, value, explanation }) => [state, value, explanation]), [
+      ["none", "none", "nobody says"],
+      ["unknown", "unknwon", "=why()"],
+      ["none", null, null],
+      ["absent", null, null],
+      ["absent", null, "later"],
+      ["known", ["B"], "see the table"],
+    ]);
+    assert.deepEqual(access.repair, { kind: "accessCase", original: "Open" });
+    assert.equal(record.lines!.fields.dependencies, 9);
+    assert.deepEqual(faults.map(({ kind, line, found }) => [kind, line, found]), [
+      ["misspeltUnknown", 4, "unknwon"],
+      ["explanationOnly", 7, "later"],
+      ["notARecord", 10, ""],
+    ]);
+    const read = await readAssetSnapshot(`${dir}/a.yaml`);
+    assert.deepEqual(faults, read.faults);
+    // Without faults there is nothing to keep.
+    await Deno.writeTextFile(`${dir}/clean.yaml`, "- {type: dataset, name: P3}\n");
+    await packAssets(`${dir}/clean.yaml`, { name: "c", folder: `${dir}/clean` });
+    assert.deepEqual(openAssets(`${dir}/clean`).faults, []);
+  }));
+
 Deno.test("packAssets() writes the same bytes twice, and replaces what was there", () =>
   inFolder(async (dir) => {
     await Deno.writeTextFile(`${dir}/a.yaml`, hostile);

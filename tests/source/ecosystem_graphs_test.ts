@@ -148,6 +148,113 @@ Deno.test("readAssets() counts each fault by kind, with file and line", async ()
   });
 });
 
+Deno.test("readAssets() hands over each fault with the line of its field, as many as it counts", async () => {
+  const rows = await readYaml(`- type: model
+  name: A
+  access: Open
+  license: {explanation: not clear yet}
+  dependencies:
+    value:
+    - B
+    - []
+    - C
+  access: Closed
+- &x type
+- type: dataset
+  name: <script>
+  size: 2024-05-29
+  monitoring: unknwon
+- type: dataset
+  name: E
+  monitoring: unknwon
+- name: none
+`);
+  assert.deepEqual(
+    rows.faults.map(({ kind, line, asset, field, found }) => [kind, line, asset, field, found]),
+    [
+      ["duplicateKey", 10, "A", "access", "access"],
+      ["explanationOnly", 4, "A", "license", "not clear yet"],
+      ["itemNotText", 5, "A", "dependencies", "a list"],
+      ["accessCase", 10, "A", "access", "Closed"],
+      ["notARecord", 11, "", "", ""],
+      ["misspeltUnknown", 15, "<script>", "monitoring", "unknwon"],
+      ["sizeIsDate", 14, "<script>", "size", "2024-05-29"],
+      ["misspeltUnknown", 18, "E", "monitoring", "unknwon"],
+      ["noType", 19, "none", "type", 'type ""'],
+    ],
+  );
+  assert.ok(rows.faults.every(({ file, rule }) => file === "a.yaml" && rule !== ""));
+  for (const { kind, rule, count } of rows.issues) {
+    const listed = rows.faults.filter((fault) => fault.kind === kind && fault.rule === rule);
+    assert.equal(listed.length, count, kind);
+  }
+  assert.deepEqual(rows.records[0].lines!.dependencies, [7, 9]);
+  const csv = await readFiles({
+    "all.csv": `type,name,organization,dependencies\nmodel,A,x,"['B'"\nmodel,B\n`,
+  });
+  assert.deepEqual(
+    csv.faults.map(({ kind, line, asset, field, found }) => [
+      ...[kind, line, asset],
+      ...[field, found],
+    ]),
+    [
+      ["unreadableList", 2, "A", "dependencies", "['B'"],
+      ["raggedRow", 3, "", "", "2 cells, expected 4"],
+    ],
+  );
+});
+
+Deno.test("readAssets() reads the original beside a repaired value, and nothing else as one", async () => {
+  const { records: [record], faults } = await readYaml(`- type: model
+  name: A
+  access: {value: open, original: Open, repair: accessCase}
+  dependencies: {value: [B], original: [b, [C]], repair: aliasOfAsset, explanation: why}
+  license: {value: x, original: y}
+  size: {original: x, repair: y}
+  feedback: {value: x, original: [], repair: ''}
+`);
+  assert.equal(record.access, "open");
+  assert.deepEqual(record.dependencies, ["B"]);
+  assert.deepEqual(record.cells.dependencies, {
+    ...{ state: "known", value: ["B"], explanation: "why" },
+    repair: { kind: "aliasOfAsset", original: ["b"] },
+  });
+  assert.deepEqual(
+    faults.map(({ kind, field, found }) => [kind, field, found]),
+    [
+      ["otherKey", "license", "original"],
+      ["otherKey", "size", "original"],
+      ["otherKey", "size", "repair"],
+      ["otherKey", "feedback", "original"],
+      ["otherKey", "feedback", "repair"],
+    ],
+  );
+  assert.ok(!("repair" in record.cells.license) && record.cells.size.state === "absent");
+});
+
+Deno.test("readAssets() merges no keys, and makes nothing of the tags of other languages", async () => {
+  const { records: [a, b] } = await readYaml(`- &a
+  type: model
+  name: A
+  access: open
+  license: !!js/undefined ''
+  size: !!python/object/apply:os.system ['exit 1']
+  feedback: !<tag:yaml.org,2002:js/regexp> /x/
+- <<: *a
+  type: model
+  name: B
+  __proto__: {access: open}
+  prototype: {constructor: {name: x}}
+`);
+  assert.equal(a.cells.license.state, "absent");
+  assert.deepEqual(a.cells.size.value, ["exit 1"]);
+  assert.equal(a.cells.feedback.value, "/x/");
+  assert.equal(b.access, "unknown");
+  assert.deepEqual(Object.keys(b.cells), ["<<", "type", "name", "__proto__", "prototype"]);
+  assert.equal(Object.getPrototypeOf(b.cells), null);
+  assert.deepEqual(Object.keys(Object.prototype), []);
+});
+
 Deno.test("readAssets() reads scalars as they are written: no dates, numbers or truth values", async () => {
   const { records: [record] } = await readYaml(
     "- type: model\n  name: 1.10\n  license: 0x10\n  feedback: yes\n  size: 1e3\n  dependencies: [null, 007, ~, true]\n",

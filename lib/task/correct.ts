@@ -1,0 +1,112 @@
+import { type AssetChange, assetRepairs, repairableKinds } from "../graph/audit/asset_repairs.ts";
+import { type AssetAudit, auditAssets } from "../graph/audit/audit_assets.ts";
+import { type AssetSnapshot, readAssetSnapshot } from "../snapshot/asset_snapshot.ts";
+import { type CorrectedCopy, writeCorrectedCopy } from "../snapshot/corrected_copy.ts";
+import { formatCsv } from "../source/csv.ts";
+import { readNoAssets } from "../source/no_assets.ts";
+import { UsageError } from "./cli.ts";
+import { removeOnInterrupt } from "./interrupt.ts";
+import { locate } from "./load.ts";
+import { totalOf } from "./print_audit.ts";
+import { show } from "./table.ts";
+import { wrap } from "./wrap.ts";
+
+/** What was written, as `deno task audit --json` prints it. */
+export interface CorrectedReport extends CorrectedCopy {
+  /** The folder of the copy. */
+  folder: string;
+  /** Changes that were made, in the order of the records. */
+  changes: AssetChange[];
+  /** Number of faults of the input and of the copy. */
+  faults: { before: number; after: number };
+}
+
+/** Faults of parts that are in no record, or otherwise than they stand, so that YAML made from records cannot hold them. */
+const lostKinds: ReadonlySet<string> = new Set([
+  ...["noName", "noType", "notARecord", "fieldNotText", "duplicateKey", "raggedRow"],
+  ...["otherKey", "cellNotText", "itemNotText", "itemWithColon"],
+]);
+
+/** Writes the corrected copy, reads it again and says what has become of the faults. */
+export async function correct(
+  snapshot: AssetSnapshot,
+  { audit, input, out, kinds }: {
+    audit: AssetAudit;
+    input: string;
+    out: string;
+    kinds: readonly string[];
+  },
+): Promise<{ report: CorrectedReport; text: string }> {
+  const wanted = repairableKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
+  if (wanted.length === 0) {
+    throw new UsageError(
+      `--out repairs only ${repairableKinds.join(", ")}, of which --kind names none`,
+    );
+  }
+  const { edits, changes } = assetRepairs(snapshot, { kinds: wanted });
+  const { path } = await locate(input);
+  let made: AssetChange[] = [];
+  const unwatch = removeOnInterrupt(`${out.replace(/\/+$/, "")}.tmp`);
+  const copy = await writeCorrectedCopy(path, {
+    snapshot,
+    edits,
+    folder: out,
+    extra(copy) {
+      made = changes.filter((_, i) => !copy.leftOut.includes(edits[i])).flat();
+      if (copy.anew) made.push(...unreadable(snapshot));
+      return new Map([["changes.csv", changesCsv(made)]]);
+    },
+  }).finally(unwatch);
+  const after = auditAssets(await readAssetSnapshot(out), { noAssets: await readNoAssets() });
+  const report = {
+    folder: out,
+    ...copy,
+    changes: made,
+    faults: { before: totalOf(audit.kinds), after: totalOf(after.kinds) },
+  };
+  return { report, text: textOf(report, snapshot) };
+}
+
+/** Lists of a CSV that could not be read: written as `unknown`, with what stood there beside it. */
+function unreadable({ faults }: AssetSnapshot): AssetChange[] {
+  return faults.filter(({ kind }) => kind === "unreadableList").map((fault) => ({
+    ...fault,
+    original: fault.found,
+    changed: "unknown",
+  }));
+}
+
+function changesCsv(changes: readonly AssetChange[]): string {
+  const columns = ["file", "line", "asset", "field", "original", "new", "kind"];
+  return formatCsv(
+    changes.map(({ changed, ...change }) => ({ ...change, new: changed })),
+    { columns },
+  );
+}
+
+function textOf(
+  { folder, files, leftOut, anew, changes, faults }: CorrectedReport,
+  snapshot: AssetSnapshot,
+): string {
+  const lines = [
+    `Wrote a corrected copy to ${folder}: ${
+      files.length === 1 ? "1 YAML file" : `${show(files.length)} YAML files`
+    } and changes.csv`,
+    `  changes: ${show(changes.length)}`,
+    `  faults: ${show(faults.before)} before, ${show(faults.after)} after`,
+  ];
+  for (const { file, field, repair } of leftOut) {
+    lines.push(
+      `  not repaired: ${repair} in ${field} of ${file}: the cell has an anchor, an alias or a tag`,
+    );
+  }
+  if (anew) {
+    const lost = snapshot.faults.filter(({ kind }) => lostKinds.has(kind)).length;
+    lines.push(
+      `  The YAML was written from the records as they were read: layout, comments and what could not be read as it stands (${
+        show(lost)
+      } faults) are not in it`,
+    );
+  }
+  return lines.map((line) => wrap(line, { width: 100, indent: "    " })).join("\n");
+}
