@@ -26,7 +26,7 @@ export interface NullGraphsOptions {
    * @default no order
    */
   order?: ArrayLike<number>;
-  /** @default 1 */
+  /** Seed of the random graphs. @default 1 */
   seed?: number;
 }
 

@@ -1,7 +1,11 @@
 import { buildCsr } from "../../core/csr.ts";
-import { type AssetOwners, ownersAsWritten } from "../../graph/asset_owners.ts";
+import { type AssetOwners, checkOwners, ownersAsWritten } from "../../graph/asset_owners.ts";
 import type { AssetGraph } from "../../graph/assets.ts";
-import { type OwnerColumn, ownedChainsAmong, typedChainsAmong } from "../../graph/chain_patterns.ts";
+import {
+  ownedChainsAmong,
+  type OwnerColumn,
+  typedChainsAmong,
+} from "../../graph/chain_patterns.ts";
 import type { EdgeList } from "../../graph/null_graphs.ts";
 import { patternsAmong } from "../../graph/patterns.ts";
 import { simpleNeighbours } from "../../graph/simple_neighbours.ts";
@@ -63,11 +67,7 @@ export function typeCodes(graph: AssetGraph): Uint8Array {
  * @throws {RangeError} when there is not one list for each node
  */
 export function ownerCodes(graph: AssetGraph, owners: AssetOwners): OwnerColumn {
-  if (owners.length !== graph.nodes) {
-    throw new RangeError(
-      `Cannot find patterns: found owners of ${owners.length} nodes, expected a list for each of ${graph.nodes}`,
-    );
-  }
+  checkOwners(graph, owners);
   const codes = new Map<string, number>();
   const offsets = new Uint32Array(graph.nodes + 1);
   const values: number[] = [];

@@ -92,7 +92,7 @@ export interface PatternCensusOptions extends PatternOptions {
   keeps?: PatternNull;
   /** Random graphs. @default 999 */
   runs?: number;
-  /** @default 1 */
+  /** Seed of the random graphs. @default 1 */
   seed?: number;
 }
 
@@ -150,7 +150,11 @@ export function patternCensus(
     for (const pattern of assetPatterns) sampled[pattern][run] = counts[pattern];
   }
   const rows = assetPatterns.map((pattern) =>
-    compare(observed[pattern], { pattern, sample: sampled[pattern], fixed: isFixed(pattern, keeps) })
+    compare(observed[pattern], {
+      pattern,
+      sample: sampled[pattern],
+      fixed: isFixed(pattern, keeps),
+    })
   );
   const adjusted = holm(rows.map(({ p }) => p));
   return {
