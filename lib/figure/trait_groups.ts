@@ -1,4 +1,5 @@
 import type { TaskGroup } from "../measure/task_groups.ts";
+import type { AssetLicenseFamily } from "../measure/assets/asset_license.ts";
 import type { LicenseFamily } from "../source/license_terms.ts";
 
 /** Colours of license families and task groups; none is near the colour that marks a contradiction. */
@@ -34,3 +35,26 @@ export const groupNames: Readonly<Record<LicenseFamily | TaskGroup, string>> = {
   tabular: "tabular",
   other: "other",
 };
+
+/** License families of assets from the freest to the most binding, then what names none: key, name and colour. */
+export const assetLicenseGroups: readonly {
+  family: AssetLicenseFamily;
+  name: string;
+  fill: string;
+}[] = [
+  ...([
+    "permissive",
+    "copyleft",
+    "non-commercial",
+    "use-restricted",
+    "commercial-terms",
+  ] as const).map((family) => ({
+    family,
+    name: groupNames[family],
+    fill: groupColours[family],
+  })),
+  { family: "unspecified", name: "other terms", fill: groupColours.unspecified },
+  { family: "none", name: "says there is none", fill: "#b3bac2" },
+  { family: "unknown", name: "says unknown", fill: "#d3d8dd" },
+  { family: "absent", name: "says nothing", fill: "#eaedf0" },
+];

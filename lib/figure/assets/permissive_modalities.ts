@@ -1,12 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { AssetLicenseFamily } from "../../measure/assets/asset_license.ts";
 import type { ModalityLicenses, PermissiveAssets } from "../../measure/assets/permissive_assets.ts";
 import { chart, label, legend } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { brief, count, percent } from "../format.ts";
 import { fitText, printable, textWidth } from "../text.ts";
 import { theme } from "../theme.ts";
-import { groupColours, groupNames } from "../trait_groups.ts";
+import { assetLicenseGroups } from "../trait_groups.ts";
 
 /** Fewest records of a modality that is drawn, and most modalities of a type. */
 const least = 3;
@@ -16,24 +15,6 @@ const titles = { model: "Models", dataset: "Datasets" };
 const gap = 32;
 const panelWidth = (theme.width.full - gap) / 2;
 const bar = { left: 96, right: 30, height: 15, line: 22 };
-
-/** Parts of a bar from left to right: families of licenses, and what names no license. */
-const parts: readonly { name: string; fill: string; families: AssetLicenseFamily[] }[] = [
-  ...([
-    "permissive",
-    "copyleft",
-    "non-commercial",
-    "use-restricted",
-    "commercial-terms",
-  ] as const).map((family) => ({
-    name: groupNames[family],
-    fill: groupColours[family],
-    families: [family],
-  })),
-  { name: "other terms", fill: groupColours.unspecified, families: ["unspecified"] },
-  { name: "says none", fill: "#bcc3ca", families: ["none"] },
-  { name: "not known", fill: "#e3e7eb", families: ["unknown", "absent"] },
-];
 
 /**
  * Families of licenses by modality, models and datasets apart: how much of what works with text, images or video may be used, changed
@@ -70,7 +51,7 @@ export function permissiveModalitiesFigure(
       `Cannot draw licenses by modality: found no modality with ${least} models or datasets`,
     );
   }
-  const key = legend(parts.map(({ name, fill }) => ({ label: name, fill })));
+  const key = legend(assetLicenseGroups.map(({ name, fill }) => ({ label: name, fill })));
   const top = key.height + 10;
   const shown = types.filter((type) => drawn.some((row) => row.type === type));
   const panels: { x: number; y: number; node: Element }[] = [{ x: 0, y: 0, node: key.node }];
@@ -127,15 +108,15 @@ function barPanel(title: string, rows: readonly ModalityLicenses[]): SVGElement[
   const y = (i: number) => 22 + i * bar.line;
   const stacks = rows.flatMap(({ records, families }, i) => {
     let from = 0;
-    return parts.flatMap((part) => {
-      const own = part.families.reduce((sum, family) => sum + families[family], 0);
+    return assetLicenseGroups.flatMap(({ family, fill }) => {
+      const own = families[family];
       const stack = {
         i,
-        fill: part.fill,
+        fill,
         own,
         x1: bar.left + width * from / records,
         x2: bar.left + width * (from + own) / records,
-        permissive: part.families[0] === "permissive",
+        permissive: family === "permissive",
       };
       from += own;
       return own > 0 ? [stack] : [];
