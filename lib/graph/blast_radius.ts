@@ -3,11 +3,13 @@ import { strongComponents } from "./components.ts";
 import type { BothWays } from "./neighbourhood.ts";
 import { reachSums } from "./reach_sums.ts";
 import { type ReadingOptions, RemovalState } from "./removal_state.ts";
+import { walkSums } from "./walk_sums.ts";
 
 /**
  * How many nodes lie downstream of each node, itself left out: what is lost with it when everything needs all it was made from. Exact, also
- * where ways part and meet again and on cycles. The strongly connected components make an acyclic graph, and on that see
- * `reachSums`: linear on forests and chains, and seconds on lineages of millions, since few models have several parents.
+ * where ways part and meet again and on cycles. Where descendants are few it walks from each node; else the strongly connected components
+ * make an acyclic graph, which is cut into trees (`reachSums`): linear on forests and chains, and seconds on lineages of millions,
+ * since few models have several parents.
  *
  * @param csr Outgoing edges, such as `lineage.children`.
  *
@@ -21,11 +23,20 @@ import { type ReadingOptions, RemovalState } from "./removal_state.ts";
  */
 export function blastRadius(csr: Csr): Uint32Array {
   const { offsets, targets } = csr;
+  const nodes = offsets.length - 1;
+  const radius = new Uint32Array(nodes);
+  // Most lineages are so shallow that walking from every node is the shortest way.
+  const most = 2 * (nodes + targets.length);
+  const walked = walkSums(csr, new Float64Array(nodes).fill(1), { most });
+  if (walked !== null) {
+    for (let u = 0; u < nodes; u++) radius[u] = walked[u] - 1;
+    return radius;
+  }
   const { labels, sizes } = strongComponents(csr);
   const from = new Uint32Array(targets.length);
   const to = new Uint32Array(targets.length);
   let edges = 0;
-  for (let u = 0; u < labels.length; u++) {
+  for (let u = 0; u < nodes; u++) {
     for (let i = offsets[u]; i < offsets[u + 1]; i++) {
       if (labels[u] === labels[targets[i]]) continue;
       from[edges] = labels[u];
@@ -34,7 +45,8 @@ export function blastRadius(csr: Csr): Uint32Array {
   }
   const condensed = buildCsr(sizes.length, from.subarray(0, edges), to.subarray(0, edges));
   const sums = reachSums(condensed, Float64Array.from(sizes));
-  return Uint32Array.from(labels, (label) => sums[label] - 1);
+  for (let u = 0; u < nodes; u++) radius[u] = sums[labels[u]] - 1;
+  return radius;
 }
 
 /**

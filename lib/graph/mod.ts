@@ -3,6 +3,13 @@
  *
  * @module
  */
+export {
+  type AdversarialOptions,
+  type AdversarialSequence,
+  adversarialSequence,
+  type GreedyGuarantee,
+  type SequenceStep,
+} from "./adversarial_sequence.ts";
 export { assetIssues } from "./asset_issues.ts";
 export { type AssetOwners, assetsByOwner, ownersAsWritten, resolveOwners } from "./asset_owners.ts";
 export { AssetGraph, type AssetVariant, assetVariants } from "./assets.ts";
@@ -12,6 +19,18 @@ export {
   type AssetsToGraphologyOptions,
   type AssetView,
 } from "./assets_to_graphology.ts";
+export { blastRadius, simulatedRadius } from "./blast_radius.ts";
+export {
+  type AssetChange,
+  type AssetRepairs,
+  assetRepairs,
+  type RepairableKind,
+  repairableKinds,
+} from "./audit/asset_repairs.ts";
+export { type AssetAudit, auditAssets, type AuditKind } from "./audit/audit_assets.ts";
+export type { AuditFault } from "./audit/audit_fault.ts";
+export { auditModels, type ModelAudit } from "./audit/audit_models.ts";
+export { isNearTwin } from "./audit/near_twin.ts";
 export { buildLineage, type LineageReading } from "./build_lineage.ts";
 export {
   type Cleaning,
@@ -21,7 +40,16 @@ export {
   NothingKept,
   type RuleCount,
 } from "./clean_models.ts";
+export {
+  type AcrossOwnersOptions,
+  chainsAcrossOwners,
+  chainsOfTypes,
+  type ChainTypes,
+  type OwnerColumn,
+} from "./chain_patterns.ts";
+export type { ClosedPatterns } from "./closed_patterns.ts";
 export { type Components, strongComponents, weakComponents } from "./components.ts";
+export { dependencyOrder } from "./dependency_order.ts";
 export {
   type ExportFormat,
   exportFormats,
@@ -47,8 +75,18 @@ export {
   type NeighbourhoodOptions,
 } from "./neighbourhood.ts";
 export { nodeKey } from "./node_key.ts";
+export {
+  type RandomRemovals,
+  randomRemovals,
+  type RandomRemovalsOptions,
+} from "./random_removals.ts";
+export { type EdgeList, NullGraphs, type NullGraphsOptions } from "./null_graphs.ts";
+export { countPatterns, type CountPatternsOptions, type PatternCounts } from "./patterns.ts";
 export { descendants } from "./reach.ts";
+export { type Removal, removal } from "./removal.ts";
+export { type ReadingOptions, type RemovalReading, removalReadings } from "./removal_state.ts";
 export type { NodeSelection } from "./select_nodes.ts";
+export { stepsFrom } from "./steps_from.ts";
 export {
   type GraphNote,
   type LineageEdge,
@@ -57,3 +95,4 @@ export {
   toGraphology,
   type ToGraphologyOptions,
 } from "./to_graphology.ts";
+export { viewBothWays } from "./view_both_ways.ts";

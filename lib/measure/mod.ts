@@ -122,3 +122,4 @@ export {
   transitions,
   valueCounts,
 } from "./transitions.ts";
+export { type WorstModels, worstModels, type WorstModelsOptions } from "./worst_models.ts";

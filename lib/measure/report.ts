@@ -10,6 +10,8 @@ import type { VocabularyProof } from "../core/terms/vocabulary.ts";
 import type { Count } from "../core/top.ts";
 import type { AssetVariant } from "../graph/assets.ts";
 import type { Relation } from "../graph/lineage.ts";
+import type { AssetsWithoutReport } from "./assets/without.ts";
+import type { ModelsWithoutReport } from "./models_without.ts";
 import type { PersistenceReport } from "./persistence_report.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
 import type { Trait } from "../snapshot/traits.ts";
@@ -105,6 +107,8 @@ export interface ModelReport {
     metadata: Kinship;
     cards: (Kinship & { cards: number }) | null;
   } | null;
+  /** With `--without ID`: what is lost when those models disappear; all relations count. */
+  without?: ModelsWithoutReport;
 }
 
 /** Ends of a 95% interval, null where it cannot be said. */
@@ -257,11 +261,14 @@ export interface AssetReport {
   perYear: { year: number; dataset: number; model: number; application: number }[];
   /** Records by type and access. */
   access: Record<AssetType, Record<Access, number>>;
-  /** With `--without NAME`: everything downstream of those assets; documented graph. */
-  without?: {
-    seeds: string[];
-    dependants: number;
-    byType: Record<AssetType, number>;
-    names: string[];
-  };
+  /** The three newest records of each type with a full date, newest first. */
+  newest: {
+    date: string;
+    name: string;
+    type: AssetType;
+    organization: string;
+    access: Access;
+  }[];
+  /** With `--without NAME` and the like: what is lost with those assets; documented graph. */
+  without?: AssetsWithoutReport;
 }

@@ -3,10 +3,25 @@ import { resolveOwners } from "../graph/asset_owners.ts";
 import { AssetGraph } from "../graph/assets.ts";
 import { assetGrowth } from "../measure/assets/asset_growth.ts";
 import { assetEgo, directHubs } from "../measure/assets/asset_hubs.ts";
+import type { AssetTables } from "../measure/assets/asset_row.ts";
+import { blastRanking } from "../measure/assets/blast_ranking.ts";
+import { assetPatterns } from "../measure/assets/asset_patterns.ts";
+import { assetConcentration } from "../measure/assets/concentration.ts";
+import { feedbackChannels } from "../measure/assets/feedback_channels.ts";
 import { hubRankings, hubVariantAgreement } from "../measure/assets/hub_rankings.ts";
+import { mediatedPairs } from "../measure/assets/mediated_pairs.ts";
+import { mediation } from "../measure/assets/mediation.ts";
+import { modalityTrends } from "../measure/assets/modality_trends.ts";
 import { organizationFlows } from "../measure/assets/organizations.ts";
+import { patternCensus } from "../measure/assets/pattern_census.ts";
+import { patternExamples } from "../measure/assets/pattern_examples.ts";
+import { permissiveAssets } from "../measure/assets/permissive_assets.ts";
+import { licenseTrends, releaseTrends } from "../measure/assets/release_trends.ts";
+import { sizeTrends } from "../measure/assets/size_trends.ts";
+import { worstRemovals } from "../measure/assets/worst_removals.ts";
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { OrganizationAliases } from "../source/organization_aliases.ts";
+import { hubsMovedData } from "./hubs_moved_data.ts";
 import { sourceOf } from "./source_of.ts";
 
 /** The hubs that the field wrote about in 2023; shown where the data has them. */
@@ -14,10 +29,18 @@ const hubsOf2023 = ["The Pile", "P3", "PaLM", "ChatGPT API"];
 /** What the figures of the asset graph are drawn from; the graph is the aliased one. */
 export function assetInputs(
   snapshot: AssetSnapshot,
-  { aliases }: { /** Table of organizations. */ aliases: OrganizationAliases },
+  { aliases, tables, before }: {
+    /** Table of organizations. */
+    aliases: OrganizationAliases;
+    /** Tables of licenses and modalities. */
+    tables: AssetTables;
+    /** An earlier snapshot; null for a cut by date of this one. @default null */
+    before?: AssetSnapshot | null;
+  },
 ): AssetFigureInputs {
   const graph = new AssetGraph(snapshot);
   const owners = resolveOwners(graph, aliases);
+  const mediated = mediation(graph, { owners });
   const known = new Set(graph.names);
   const hubs = hubsOf2023.every((name) => known.has(name))
     ? hubsOf2023
@@ -30,6 +53,30 @@ export function assetInputs(
     ),
     growth: assetGrowth(snapshot),
     flows: organizationFlows(graph, { owners }).flows,
+    modalities: modalityTrends(snapshot, tables.modalities),
+    permissive: permissiveAssets(snapshot, tables),
+    sizes: sizeTrends(snapshot, { organizations: aliases }),
+    releases: {
+      releases: (["model", "dataset", "application"] as const).map((type) =>
+        releaseTrends(snapshot, { type })
+      ),
+      licenses: licenseTrends(snapshot, tables.licenses),
+    },
+    feedback: feedbackChannels(snapshot),
     rankings: { rankings: hubRankings(graph), variants: hubVariantAgreement(snapshot) },
+    mediation: {
+      mediation: mediated,
+      carried: mediated.models.map(({ name }) => mediatedPairs(graph, { model: name, owners })),
+    },
+    concentration: assetConcentration(graph, { owners }),
+    removal: { ranking: blastRanking(graph), worst: worstRemovals(graph, { k: 12 }) },
+    patterns: {
+      censuses: [
+        patternCensus(graph, { owners, keeps: "typesAndOrder" }),
+        patternCensus(graph, { owners }),
+      ],
+      examples: assetPatterns.map((pattern) => patternExamples(graph, { pattern, n: 1, owners })),
+    },
+    hubsMoved: hubsMovedData(snapshot, { before, variant: graph.variant }),
   };
 }

@@ -1,4 +1,5 @@
 import type { AssetReport } from "../measure/report.ts";
+import { printAssetsWithout } from "./print_without.ts";
 import { printable, show, table } from "./table.ts";
 
 const types = ["dataset", "model", "application"] as const;
@@ -81,9 +82,9 @@ export function printAssetReport(report: AssetReport): string {
       impactTable(organizations),
     ),
     ...(resolved === undefined ? [] : [section(
-      `The same with data/organization_aliases.csv: ${
+      `The same by data/organization_aliases.csv: ${
         show(resolved.bodies)
-      } organizations, several of an asset apart, spellings of one together (${resolved.variant} graph)`,
+      } organizations (${resolved.variant} graph)`,
       impactTable(resolved.top),
     )]),
     section(
@@ -100,16 +101,21 @@ export function printAssetReport(report: AssetReport): string {
         ...perYear.map((row) => [String(row.year), ...types.map((type) => show(row[type]))]),
       ]),
     ),
+    section(
+      "Newest records of each type",
+      table([
+        ["date", "name", "type", "organization", "access"],
+        ...report.newest.map(({ date, name, type, organization, access }) => [
+          date,
+          name,
+          type,
+          organization,
+          access,
+        ]),
+      ]),
+    ),
   ];
-  if (without !== undefined) {
-    parts.push(section(
-      `Without ${without.seeds.map((seed) => `"${printable(seed)}"`).join(", ")}: ${
-        show(without.dependants)
-      } assets lie downstream ` +
-        `(${types.map((type) => `${without.byType[type]} ${type}s`).join(", ")}; documented graph)`,
-      table(without.names.map((name) => [name])),
-    ));
-  }
+  if (without !== undefined) parts.push(printAssetsWithout(without));
   return parts.join("\n");
 }
 

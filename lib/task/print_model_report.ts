@@ -3,6 +3,7 @@ import type { ModelReport } from "../measure/report.ts";
 import type { Trait } from "../snapshot/traits.ts";
 import { ends, printKinship } from "./print_kinship.ts";
 import { printPersistence } from "./print_persistence.ts";
+import { printModelsWithout } from "./print_without.ts";
 import { percent, printable, show, table } from "./table.ts";
 
 const traits: Trait[] = ["license", "task", "language", "library"];
@@ -138,5 +139,6 @@ export function printModelReport(
   ];
   if (report.persistence !== null) parts.push(printPersistence(report.persistence));
   if (report.kinship !== null) parts.push(printKinship(report.kinship));
+  if (report.without !== undefined) parts.push(printModelsWithout(report.without));
   return parts.join("\n");
 }

@@ -9,12 +9,14 @@ import {
 } from "../graph/clean_models.ts";
 import { paths } from "../paths.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
+import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
 import { modelTexts } from "../snapshot/model_texts.ts";
 import { indexText } from "../snapshot/open_text.ts";
 import { readModelBlocks } from "../snapshot/read_models.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { simulateHub } from "../source/simulate.ts";
+import { readAssetTables } from "../measure/assets/asset_row.ts";
 import { assetInputs } from "./asset_inputs.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { modelInputs } from "./figure_inputs.ts";
@@ -30,11 +32,12 @@ manifest.json and the gallery index.html. Figures of models are drawn twice, of 
 cleaned one (NN_name_cleaned), which leaves out what data/cleaning_rules.csv says. Of the cards 2,000 are read where
 there are more.
 
-  deno task reproduce [--snapshot MODELS] [--assets ASSETS] [--tier TIER] [--out FOLDER]
+  deno task reproduce [--snapshot MODELS] [--assets ASSETS] [--before ASSETS] [--tier TIER] [--out FOLDER]
 
   --snapshot MODELS  packed snapshot or file of Hub rows; default: 20,000 simulated models (seed 1), which every
                      figure drawn from them says
   --assets ASSETS    packed snapshot, folder, YAML file or CSV of Ecosystem Graphs; default: data/assets
+  --before ASSETS    an earlier snapshot of assets to compare with; default: the assets up to 2023-03-20
   --tier TIER        raw or cleaned for one tier only; default: both
   --out FOLDER       where the figures go; default: figures
 
@@ -57,6 +60,13 @@ async function readText(input: string): Promise<{ snapshot: ModelSnapshot; text:
   const loaded = await loadWithText(input);
   if ("text" in loaded) return loaded;
   throw new UsageError(`--snapshot "${input}" holds assets, expected models`);
+}
+
+/** Reads a snapshot of assets that an option names. */
+async function loadAssetsOf(option: string, input: string): Promise<AssetSnapshot> {
+  const snapshot = await load(input);
+  if (snapshot.kind === "assets") return snapshot;
+  throw new UsageError(`${option} "${input}" holds models, expected assets`);
 }
 
 /** What the figures of the asked tiers are drawn from, and what cleaning left out. */
@@ -90,6 +100,7 @@ await command({
   options: {
     snapshot: { type: "string" },
     assets: { type: "string" },
+    before: { type: "string" },
     tier: { type: "string" },
     out: { type: "string" },
   },
@@ -105,10 +116,10 @@ await command({
     const models = given === null ? await simulate() : await readText(given);
     const assetsInput = typeof values.assets === "string" ? values.assets : paths.assets;
     console.error(`Reading ${assetsInput === paths.assets ? "data/assets" : assetsInput}`);
-    const assets = await load(assetsInput);
-    if (assets.kind !== "assets") {
-      throw new UsageError(`--assets "${assetsInput}" holds models, expected assets`);
-    }
+    const assets = await loadAssetsOf("--assets", assetsInput);
+    const before = typeof values.before === "string"
+      ? await loadAssetsOf("--before", values.before)
+      : null;
     const { snapshot, text } = models;
     showIssues([...snapshot.issues, ...assets.issues, ...assetIssues(assets)]);
     console.error(
@@ -119,7 +130,11 @@ await command({
       seed: given === null ? simulated.seed : null,
     }).finally(() => text.close());
     const { figures, leftOut } = allFigures({
-      assets: assetInputs(assets, { aliases: await readOrganizationAliases() }),
+      assets: assetInputs(assets, {
+        aliases: await readOrganizationAliases(),
+        tables: await readAssetTables(),
+        before,
+      }),
       ...inputs,
     });
     const folder = typeof values.out === "string" ? values.out : paths.figures;

@@ -1,6 +1,16 @@
 import type { AssetFigureInputs } from "../../lib/figure/assets/asset_figures.ts";
 import type { FigureSource } from "../../lib/figure/figure.ts";
+import { concentrationInput } from "./assets/concentration_input.ts";
+import { feedbackInput } from "./assets/feedback_input.ts";
 import { hubRankingsInput } from "./assets/hub_rankings_input.ts";
+import { mediationInput } from "./assets/mediation_input.ts";
+import { hubsMovedInput } from "./assets/hubs_moved_input.ts";
+import { modalityInput } from "./assets/modality_input.ts";
+import { patternsInput } from "./assets/patterns_input.ts";
+import { permissiveInput } from "./assets/permissive_input.ts";
+import { releaseInput } from "./assets/release_input.ts";
+import { removalInput } from "./assets/removal_input.ts";
+import { sizeInput } from "./assets/size_input.ts";
 
 /**
  * Rows for the figures of the asset graph, small enough to check by hand.
@@ -58,6 +68,16 @@ export function assetInput(n: (plain: string) => string, source: FigureSource): 
       { from: n("Science"), to: n("Lab"), edges: 1 },
       { from: n("Lab"), to: n("Startup"), edges: 2 },
     ],
+    modalities: modalityInput(n),
+    permissive: permissiveInput(n),
+    sizes: sizeInput(n),
+    releases: releaseInput(n),
+    feedback: feedbackInput(),
     rankings: hubRankingsInput(n),
+    mediation: mediationInput(n),
+    concentration: concentrationInput(n),
+    removal: removalInput(n),
+    patterns: patternsInput(n),
+    hubsMoved: hubsMovedInput(n),
   };
 }

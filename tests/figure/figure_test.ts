@@ -214,7 +214,10 @@ Deno.test("driftLinesFigure() leaves out panels that no edge fills", () => {
 
 Deno.test("allFigures() names the figures that the inputs cannot fill and draws the rest", () => {
   const { figures, leftOut } = allFigures({ assets: { ...assets, flows: [] }, models });
-  assert.equal(figures.length, allFigures(inputs()).figures.length - 1);
-  assert.deepEqual(leftOut.map((entry) => entry.function), ["organizationFlowsFigure"]);
+  assert.equal(figures.length, allFigures(inputs()).figures.length - 2);
+  assert.deepEqual(leftOut.map((entry) => entry.function), [
+    "organizationFlowsFigure",
+    "organizationSankeyFigure",
+  ]);
   assert.match(leftOut[0].reason, /found 0 flows/);
 });

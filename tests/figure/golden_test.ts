@@ -23,7 +23,18 @@ Deno.test("allFigures() draws every figure in the order of their numbers", () =>
     "13_kinship_cards",
     "14_row_diff",
     "15_card_terms",
+    "16_modality_trends",
+    "17_permissive_modalities",
+    "18_size_trends",
+    "19_release_strategy",
+    "20_feedback_channels",
     "21_hub_rankings",
+    "22_organization_sankey",
+    "23_mediation",
+    "24_concentration",
+    "25_removal",
+    "26_patterns",
+    "27_hubs_moved",
   ]);
 });
 

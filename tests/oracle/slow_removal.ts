@@ -20,7 +20,7 @@ export function slowRemoval(
   seeds: readonly number[],
   { reading, types }: PlainReading,
 ): number[] {
-  const round = Array.from({ length: nodes }, (_, u) => seeds.includes(u) ? 0 : -1);
+  const round: number[] = Array.from({ length: nodes }, (_, u) => seeds.includes(u) ? 0 : -1);
   const needs = Array.from(
     { length: nodes },
     (_, v) => edges.filter(([a, b]) => b === v && a !== v).map(([a]) => a),

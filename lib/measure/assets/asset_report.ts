@@ -1,22 +1,33 @@
 import { longestCondensedPath } from "../../graph/longest_path.ts";
 import { strongComponents, weakComponents } from "../../graph/components.ts";
 import { AssetGraph, assetVariants } from "../../graph/assets.ts";
-import { descendants } from "../../graph/reach.ts";
+import type { RemovalReading } from "../../graph/removal_state.ts";
 import { resolveOwners } from "../../graph/asset_owners.ts";
 import type { AssetSnapshot } from "../../snapshot/asset_snapshot.ts";
 import { type AssetType, assetTypes } from "../../source/asset_record.ts";
 import type { OrganizationAliases } from "../../source/organization_aliases.ts";
 import { directHubs, transitiveHubs } from "./asset_hubs.ts";
+import { newestAssets } from "./newest_assets.ts";
 import { organizationFlows, organizationImpact } from "./organizations.ts";
 import type { AssetReport } from "../report.ts";
+import { without } from "./without.ts";
 
 /** Options of {@link measureAssets}. */
 export interface MeasureAssetsOptions {
   /**
-   * Assets that disappear: the report then says what lies downstream of them.
+   * Assets that disappear: the report then says what is lost with them.
    * @default []
    */
   without?: readonly string[];
+  /** An organization that disappears with all that it owns; by the names of `aliases` where they are given. */
+  withoutOrganization?: string;
+  /** A provider whose APIs disappear. */
+  withoutApis?: string;
+  /**
+   * When an asset is lost whose dependencies are.
+   * @default "all"
+   */
+  reading?: RemovalReading;
   /** Table of organizations: the report then has `organizationsResolved`. */
   aliases?: OrganizationAliases;
 }
@@ -25,7 +36,7 @@ export interface MeasureAssetsOptions {
  * Measures a snapshot of Ecosystem Graphs: the object that `deno task measure --json` prints. Counts of types, access and dates are
  * over records; everything about dependencies is over assets (Bommasani et al. 2023).
  *
- * @throws {RangeError} when an asset of `without` is not in the snapshot
+ * @throws {RangeError} when an asset or organization that disappears is not in the snapshot
  *
  * @example
  * ```ts
@@ -38,8 +49,9 @@ export interface MeasureAssetsOptions {
  */
 export function measureAssets(
   snapshot: AssetSnapshot,
-  { without = [], aliases }: MeasureAssetsOptions = {},
+  options: MeasureAssetsOptions = {},
 ): AssetReport {
+  const { without: named = [], withoutOrganization, withoutApis, reading, aliases } = options;
   const { records, assets, origin } = snapshot;
   const graphs = Object.fromEntries(
     assetVariants.map((variant) => [variant, new AssetGraph(snapshot, { variant })]),
@@ -85,6 +97,17 @@ export function measureAssets(
       for (const record of records) if (record.type === type) of[record.access]++;
       return [type, of];
     })) as AssetReport["access"],
+    newest: assetTypes.flatMap((type) =>
+      newestAssets(snapshot, { type, n: 3 }).assets.map(
+        ({ date, name, type, organization, access }) => ({
+          date,
+          name,
+          type,
+          organization,
+          access,
+        }),
+      )
+    ),
   };
   if (aliases !== undefined) {
     const { variant, organizations, impacts } = organizationImpact(graphs.aliased, {
@@ -93,15 +116,21 @@ export function measureAssets(
     });
     report.organizationsResolved = { variant, bodies: organizations, top: impacts };
   }
-  if (without.length > 0) {
-    const lost = Array.from(
-      descendants(documented.dependants, without.map((name) => documented.node(name))),
-    );
+  if (named.length > 0 || withoutOrganization !== undefined || withoutApis !== undefined) {
+    const found = without(documented, {
+      assets: named,
+      organization: withoutOrganization,
+      apisOf: withoutApis,
+      owners: aliases === undefined ? undefined : resolveOwners(documented, aliases),
+      reading,
+    });
+    const { dataset, model, application } = found.byType;
     report.without = {
-      seeds: [...without],
-      dependants: lost.length,
-      byType: countByType(lost.map((node) => assets[node])),
-      names: lost.map((node) => documented.names[node]).sort(),
+      ...found,
+      seeds: [...new Set([...named, ...found.seeds])],
+      dependants: found.lost.length,
+      byType: { dataset, model, application },
+      names: found.lost.map(({ name }) => name).sort(),
     };
   }
   return report;
