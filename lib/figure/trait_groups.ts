@@ -1,5 +1,5 @@
 import type { TaskGroup } from "../measure/task_groups.ts";
-import type { AssetLicenseFamily } from "../measure/assets/asset_license.ts";
+import type { AssetLicenseFamily } from "../measure/assets/fields/asset_license.ts";
 import type { LicenseFamily } from "../source/license_terms.ts";
 
 /** Colours of license families and task groups; none is near the colour that marks a contradiction. */

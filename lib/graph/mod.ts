@@ -9,7 +9,7 @@ export {
   adversarialSequence,
   type GreedyGuarantee,
   type SequenceStep,
-} from "./adversarial_sequence.ts";
+} from "./removal/adversarial_sequence.ts";
 export { assetIssues } from "./asset_issues.ts";
 export { type AssetOwners, assetsByOwner, ownersAsWritten, resolveOwners } from "./asset_owners.ts";
 export { AssetGraph, type AssetVariant, assetVariants } from "./assets.ts";
@@ -19,7 +19,7 @@ export {
   type AssetsToGraphologyOptions,
   type AssetView,
 } from "./assets_to_graphology.ts";
-export { blastRadius, simulatedRadius } from "./blast_radius.ts";
+export { blastRadius, simulatedRadius } from "./removal/blast_radius.ts";
 export {
   type AssetChange,
   type AssetRepairs,
@@ -46,10 +46,10 @@ export {
   chainsOfTypes,
   type ChainTypes,
   type OwnerColumn,
-} from "./chain_patterns.ts";
-export type { ClosedPatterns } from "./closed_patterns.ts";
+} from "./patterns/chain_patterns.ts";
+export type { ClosedPatterns } from "./patterns/closed_patterns.ts";
 export { type Components, strongComponents, weakComponents } from "./components.ts";
-export { dependencyOrder } from "./dependency_order.ts";
+export { dependencyOrder } from "./patterns/dependency_order.ts";
 export {
   type ExportFormat,
   exportFormats,
@@ -79,12 +79,20 @@ export {
   type RandomRemovals,
   randomRemovals,
   type RandomRemovalsOptions,
-} from "./random_removals.ts";
-export { type EdgeList, NullGraphs, type NullGraphsOptions } from "./null_graphs.ts";
-export { countPatterns, type CountPatternsOptions, type PatternCounts } from "./patterns.ts";
+} from "./removal/random_removals.ts";
+export { type EdgeList, NullGraphs, type NullGraphsOptions } from "./patterns/null_graphs.ts";
+export {
+  countPatterns,
+  type CountPatternsOptions,
+  type PatternCounts,
+} from "./patterns/patterns.ts";
 export { descendants } from "./reach.ts";
-export { type Removal, removal } from "./removal.ts";
-export { type ReadingOptions, type RemovalReading, removalReadings } from "./removal_state.ts";
+export { type Removal, removal } from "./removal/removal.ts";
+export {
+  type ReadingOptions,
+  type RemovalReading,
+  removalReadings,
+} from "./removal/removal_state.ts";
 export type { NodeSelection } from "./select_nodes.ts";
 export { stepsFrom } from "./steps_from.ts";
 export {

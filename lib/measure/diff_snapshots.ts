@@ -1,6 +1,6 @@
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
-import { type AssetDiff, diffAssets, type DiffAssetsOptions } from "./assets/diff_assets.ts";
+import { type AssetDiff, diffAssets, type DiffAssetsOptions } from "./assets/diff/diff_assets.ts";
 import { diffModels, type DiffModelsOptions, type ModelDiff } from "./diff/diff_models.ts";
 
 /**

@@ -2,7 +2,7 @@ import { byCodeUnits } from "../core/compare.ts";
 import { type Concentration, concentration } from "../core/concentration.ts";
 import type { StringColumn } from "../core/string_column.ts";
 import { topIndices } from "../core/top.ts";
-import { blastRadius } from "../graph/blast_radius.ts";
+import { blastRadius } from "../graph/removal/blast_radius.ts";
 import type { LineageGraph, LineageView } from "../graph/lineage.ts";
 import { descendants } from "../graph/reach.ts";
 import { viewBothWays } from "../graph/view_both_ways.ts";

@@ -1,9 +1,9 @@
-import { blastRadius } from "../graph/blast_radius.ts";
+import { blastRadius } from "../graph/removal/blast_radius.ts";
 import { topIndices } from "../core/top.ts";
 import { modelRow } from "../graph/find_model.ts";
 import type { LineageGraph, LineageView } from "../graph/lineage.ts";
-import { removal } from "../graph/removal.ts";
-import type { RemovalReading } from "../graph/removal_state.ts";
+import { removal } from "../graph/removal/removal.ts";
+import type { RemovalReading } from "../graph/removal/removal_state.ts";
 import { viewBothWays } from "../graph/view_both_ways.ts";
 import { byCodeUnits } from "../core/compare.ts";
 import type { StringColumn } from "../core/string_column.ts";

@@ -10,7 +10,7 @@ import type { VocabularyProof } from "../core/terms/vocabulary.ts";
 import type { Count } from "../core/top.ts";
 import type { AssetVariant } from "../graph/assets.ts";
 import type { Relation } from "../graph/lineage.ts";
-import type { AssetsWithoutReport } from "./assets/without.ts";
+import type { AssetsWithoutReport } from "./assets/removal/without.ts";
 import type { ModelsWithoutReport } from "./models_without.ts";
 import type { PersistenceReport } from "./persistence_report.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";

@@ -1,8 +1,11 @@
 import type { StringColumn } from "../core/string_column.ts";
-import { adversarialSequence, type GreedyGuarantee } from "../graph/adversarial_sequence.ts";
+import {
+  adversarialSequence,
+  type GreedyGuarantee,
+} from "../graph/removal/adversarial_sequence.ts";
 import type { LineageGraph, LineageView } from "../graph/lineage.ts";
-import { type RandomRemovals, randomRemovals } from "../graph/random_removals.ts";
-import type { RemovalReading } from "../graph/removal_state.ts";
+import { type RandomRemovals, randomRemovals } from "../graph/removal/random_removals.ts";
+import type { RemovalReading } from "../graph/removal/removal_state.ts";
 import { viewBothWays } from "../graph/view_both_ways.ts";
 
 /** Options of {@link worstModels}. */

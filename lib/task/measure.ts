@@ -1,7 +1,7 @@
 import { assetIssues } from "../graph/asset_issues.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
 import { cleanModels } from "../graph/clean_models.ts";
-import { type RemovalReading, removalReadings } from "../graph/removal_state.ts";
+import { type RemovalReading, removalReadings } from "../graph/removal/removal_state.ts";
 import { measureAssets } from "../measure/assets/asset_report.ts";
 import {
   measureModels,

@@ -1,6 +1,6 @@
-import type { AssetDiff } from "../measure/assets/diff_assets.ts";
-import type { FieldChange } from "../measure/assets/diff_cells.ts";
-import type { HubMove } from "../measure/assets/hub_moves.ts";
+import type { AssetDiff } from "../measure/assets/diff/diff_assets.ts";
+import type { FieldChange } from "../measure/assets/diff/diff_cells.ts";
+import type { HubMove } from "../measure/assets/diff/hub_moves.ts";
 import { printable, show, table } from "./table.ts";
 
 /** Longest value that is printed. */

@@ -1,5 +1,5 @@
-import type { AssetStream } from "../measure/assets/asset_stream.ts";
-import type { AssetComparison, SharedNames } from "../measure/assets/compare_assets.ts";
+import type { AssetStream } from "../measure/assets/queries/asset_stream.ts";
+import type { AssetComparison, SharedNames } from "../measure/assets/queries/compare_assets.ts";
 import { cut, printable, show, table } from "./table.ts";
 
 /** Most names of one list. */

@@ -1,9 +1,9 @@
-import type { AssetModality } from "../measure/assets/asset_modality.ts";
-import { feedbackChannelNames } from "../measure/assets/feedback_channel.ts";
-import type { FeedbackChannels } from "../measure/assets/feedback_channels.ts";
-import type { FoundAssets } from "../measure/assets/find_assets.ts";
-import type { NewestAssets } from "../measure/assets/newest_assets.ts";
-import type { PermissiveAssets } from "../measure/assets/permissive_assets.ts";
+import type { AssetModality } from "../measure/assets/fields/asset_modality.ts";
+import { feedbackChannelNames } from "../measure/assets/fields/feedback_channel.ts";
+import type { FeedbackChannels } from "../measure/assets/fields/feedback_channels.ts";
+import type { FoundAssets } from "../measure/assets/queries/find_assets.ts";
+import type { NewestAssets } from "../measure/assets/fields/newest_assets.ts";
+import type { PermissiveAssets } from "../measure/assets/fields/permissive_assets.ts";
 import { cut, percent, show, table } from "./table.ts";
 
 /** A modality as records write it. */

@@ -1,4 +1,4 @@
-import type { ModalityTrends } from "../measure/assets/modality_trends.ts";
+import type { ModalityTrends } from "../measure/assets/fields/modality_trends.ts";
 import { cut, percent, show, table } from "./table.ts";
 
 /** Most modalities and pairs that are listed. */

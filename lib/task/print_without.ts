@@ -1,5 +1,5 @@
-import type { RemovalReading } from "../graph/removal_state.ts";
-import type { AssetsWithoutReport } from "../measure/assets/without.ts";
+import type { RemovalReading } from "../graph/removal/removal_state.ts";
+import type { AssetsWithoutReport } from "../measure/assets/removal/without.ts";
 import type { ModelsWithoutReport } from "../measure/models_without.ts";
 import { printable, show, table } from "./table.ts";
 

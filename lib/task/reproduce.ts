@@ -16,7 +16,7 @@ import { indexText } from "../snapshot/open_text.ts";
 import { readModelBlocks } from "../snapshot/read_models.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { simulateHub } from "../source/simulate.ts";
-import { readAssetTables } from "../measure/assets/asset_row.ts";
+import { readAssetTables } from "../measure/assets/fields/asset_row.ts";
 import { assetInputs } from "./asset_inputs.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { modelInputs } from "./figure_inputs.ts";

@@ -1,7 +1,7 @@
 import type { Random } from "../../lib/core/random.ts";
 import { buildCsr } from "../../lib/core/csr.ts";
 import type { BothWays } from "../../lib/graph/neighbourhood.ts";
-import type { RemovalReading } from "../../lib/graph/removal_state.ts";
+import type { RemovalReading } from "../../lib/graph/removal/removal_state.ts";
 import type { PlainGraph } from "./slow_graph.ts";
 
 /** A plain graph and how its dependencies are read. */

@@ -1,11 +1,11 @@
 import type { AssetVariant } from "../../graph/assets.ts";
 import type { AssetEgo } from "../../measure/assets/asset_hubs.ts";
-import type { AssetConcentration } from "../../measure/assets/concentration.ts";
-import type { FeedbackChannels } from "../../measure/assets/feedback_channels.ts";
-import type { ModalityTrends } from "../../measure/assets/modality_trends.ts";
-import type { OrganizationFlow } from "../../measure/assets/organizations.ts";
-import type { SizeTrends } from "../../measure/assets/size_trends.ts";
-import type { PermissiveAssets } from "../../measure/assets/permissive_assets.ts";
+import type { AssetConcentration } from "../../measure/assets/organizations/concentration.ts";
+import type { FeedbackChannels } from "../../measure/assets/fields/feedback_channels.ts";
+import type { ModalityTrends } from "../../measure/assets/fields/modality_trends.ts";
+import type { OrganizationFlow } from "../../measure/assets/organizations/organizations.ts";
+import type { SizeTrends } from "../../measure/assets/fields/size_trends.ts";
+import type { PermissiveAssets } from "../../measure/assets/fields/permissive_assets.ts";
 import type { Figure, FigureSource } from "../figure.ts";
 import { type AssetGrowthData, assetGrowthFigure } from "./asset_growth.ts";
 import { assetHubsFigure } from "./asset_hubs.ts";

@@ -1,5 +1,8 @@
 import type { Concentration } from "../../core/concentration.ts";
-import type { AssetConcentration, ConcentrationYear } from "../../measure/assets/concentration.ts";
+import type {
+  AssetConcentration,
+  ConcentrationYear,
+} from "../../measure/assets/organizations/concentration.ts";
 import type { Coverage } from "../../measure/coverage.ts";
 import { label, legend } from "../chart.ts";
 import { type AssetFigureOptions, assetGraphs, type Cell, type Figure, figure } from "../figure.ts";

@@ -2,8 +2,11 @@ import * as Plot from "@observablehq/plot";
 import {
   type FeedbackChannel,
   feedbackChannelNames,
-} from "../../measure/assets/feedback_channel.ts";
-import type { FeedbackChannels, FeedbackCount } from "../../measure/assets/feedback_channels.ts";
+} from "../../measure/assets/fields/feedback_channel.ts";
+import type {
+  FeedbackChannels,
+  FeedbackCount,
+} from "../../measure/assets/fields/feedback_channels.ts";
 import { chart, label } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { count, percent, plural } from "../format.ts";

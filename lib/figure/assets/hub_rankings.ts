@@ -246,8 +246,8 @@ function agreementMatrix(agreement: HubRankings["agreement"], { x }: { x: number
     });
   });
   const y = top + 4 * rowHeight + 10;
-  hubMeasures.slice(0, 4).forEach((a, k) =>
-    nodes.push(label(["direct", "all", "PageR.", "betw."][k], {
+  ["direct", "all", "PageR.", "betw."].forEach((word, k) =>
+    nodes.push(label(word, {
       x: x + room + (k + 0.5) * size,
       y,
       size: theme.size.small,

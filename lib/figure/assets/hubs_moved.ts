@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { byCodeUnits } from "../../core/compare.ts";
 import type { EgoType } from "../../measure/assets/asset_hubs.ts";
-import type { HubMove } from "../../measure/assets/hub_moves.ts";
+import type { HubMove } from "../../measure/assets/diff/hub_moves.ts";
 import type { RankedMove } from "../../measure/diff/count_move.ts";
 import type { AssetsUntil } from "../../snapshot/assets_until.ts";
 import { chart, label, legend } from "../chart.ts";

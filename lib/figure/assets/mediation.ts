@@ -1,5 +1,5 @@
-import type { MediatedPair } from "../../measure/assets/mediated_pairs.ts";
-import type { Mediation } from "../../measure/assets/mediation.ts";
+import type { MediatedPair } from "../../measure/assets/organizations/mediated_pairs.ts";
+import type { Mediation } from "../../measure/assets/organizations/mediation.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, percent, plural } from "../format.ts";
 import { printable } from "../text.ts";

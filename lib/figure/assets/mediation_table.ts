@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { byCodeUnits } from "../../core/compare.ts";
-import type { MediatedPair } from "../../measure/assets/mediated_pairs.ts";
-import type { MediatingModel, Mediation } from "../../measure/assets/mediation.ts";
+import type { MediatedPair } from "../../measure/assets/organizations/mediated_pairs.ts";
+import type { MediatingModel, Mediation } from "../../measure/assets/organizations/mediation.ts";
 import { chart, label, legend } from "../chart.ts";
 import { element } from "../dom.ts";
 import { count, fitCount, plural } from "../format.ts";

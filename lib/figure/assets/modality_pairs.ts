@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { ModalityPair } from "../../measure/assets/modality_trends.ts";
+import type { ModalityPair } from "../../measure/assets/fields/modality_trends.ts";
 import { chart, label } from "../chart.ts";
 import { count } from "../format.ts";
 import { fitText, textWidth } from "../text.ts";

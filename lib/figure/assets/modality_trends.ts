@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { wilsonInterval } from "../../core/wilson.ts";
-import type { ModalityTrends, ModalityYear } from "../../measure/assets/modality_trends.ts";
+import type { ModalityTrends, ModalityYear } from "../../measure/assets/fields/modality_trends.ts";
 import { chart, label } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { count, percent, plural } from "../format.ts";

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { interpolateRgb, scaleSqrt } from "d3";
 import { byCodeUnits } from "../../core/compare.ts";
-import type { OrganizationFlow } from "../../measure/assets/organizations.ts";
+import type { OrganizationFlow } from "../../measure/assets/organizations/organizations.ts";
 import { chart, label } from "../chart.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, fitCount, plural } from "../format.ts";

@@ -1,5 +1,5 @@
 import { byCodeUnits } from "../../core/compare.ts";
-import type { OrganizationFlow } from "../../measure/assets/organizations.ts";
+import type { OrganizationFlow } from "../../measure/assets/organizations/organizations.ts";
 import { label } from "../chart.ts";
 import { element } from "../dom.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";

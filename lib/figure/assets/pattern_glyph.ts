@@ -1,4 +1,4 @@
-import type { AssetPattern } from "../../measure/assets/asset_patterns.ts";
+import type { AssetPattern } from "../../measure/assets/patterns/asset_patterns.ts";
 import type { EgoType } from "../../measure/assets/asset_hubs.ts";
 import { element } from "../dom.ts";
 import { theme } from "../theme.ts";

@@ -1,5 +1,5 @@
 import { scaleLog } from "d3";
-import type { PatternRow } from "../../measure/assets/pattern_census.ts";
+import type { PatternRow } from "../../measure/assets/patterns/pattern_census.ts";
 import { label } from "../chart.ts";
 import { element } from "../dom.ts";
 import { theme } from "../theme.ts";

@@ -1,6 +1,9 @@
-import type { AssetPattern } from "../../measure/assets/asset_patterns.ts";
-import type { PatternCensus, PatternRow } from "../../measure/assets/pattern_census.ts";
-import type { PatternExample, PatternExamples } from "../../measure/assets/pattern_examples.ts";
+import type { AssetPattern } from "../../measure/assets/patterns/asset_patterns.ts";
+import type { PatternCensus, PatternRow } from "../../measure/assets/patterns/pattern_census.ts";
+import type {
+  PatternExample,
+  PatternExamples,
+} from "../../measure/assets/patterns/pattern_examples.ts";
 import type { EgoType } from "../../measure/assets/asset_hubs.ts";
 import { label, legend } from "../chart.ts";
 import { element } from "../dom.ts";

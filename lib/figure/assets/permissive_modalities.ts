@@ -1,5 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import type { ModalityLicenses, PermissiveAssets } from "../../measure/assets/permissive_assets.ts";
+import type {
+  ModalityLicenses,
+  PermissiveAssets,
+} from "../../measure/assets/fields/permissive_assets.ts";
 import { chart, label, legend } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { brief, count, percent } from "../format.ts";

@@ -1,12 +1,12 @@
 import {
   assetLicenseFamilies,
   type AssetLicenseFamily,
-} from "../../measure/assets/asset_license.ts";
+} from "../../measure/assets/fields/asset_license.ts";
 import {
   accessOrder,
   type LicenseTrends,
   type ReleaseTrends,
-} from "../../measure/assets/release_trends.ts";
+} from "../../measure/assets/fields/release_trends.ts";
 import type { Access } from "../../source/asset_record.ts";
 import { label, legend } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";

@@ -1,6 +1,6 @@
 import { interpolateRgb } from "d3";
-import type { BlastRanking } from "../../measure/assets/blast_ranking.ts";
-import type { WorstRemovals } from "../../measure/assets/worst_removals.ts";
+import type { BlastRanking } from "../../measure/assets/removal/blast_ranking.ts";
+import type { WorstRemovals } from "../../measure/assets/removal/worst_removals.ts";
 import { label, legend } from "../chart.ts";
 import { element } from "../dom.ts";
 import { assetGraphs, type Figure, figure, type FigureOptions } from "../figure.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { WorstRemovals } from "../../measure/assets/worst_removals.ts";
+import type { WorstRemovals } from "../../measure/assets/removal/worst_removals.ts";
 import { chart, label } from "../chart.ts";
 import { element } from "../dom.ts";
 import { percent } from "../format.ts";

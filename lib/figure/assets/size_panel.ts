@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { symbolCircle, symbolDiamond, symbolTriangle } from "d3";
 import { civilDate } from "../../core/civil_date.ts";
-import type { SizeRow, SizeSeries } from "../../measure/assets/size_trends.ts";
+import type { SizeRow, SizeSeries } from "../../measure/assets/fields/size_trends.ts";
 import { chart, label } from "../chart.ts";
 import { element } from "../dom.ts";
 import type { Cell } from "../figure.ts";

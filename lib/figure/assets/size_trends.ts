@@ -1,6 +1,6 @@
 import { symbol } from "d3";
-import type { SizeEstimate, SizeTrends } from "../../measure/assets/size_trends.ts";
-import { sizeClasses } from "../../measure/assets/size_trends.ts";
+import type { SizeEstimate, SizeTrends } from "../../measure/assets/fields/size_trends.ts";
+import { sizeClasses } from "../../measure/assets/fields/size_trends.ts";
 import { label } from "../chart.ts";
 import { element } from "../dom.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";

@@ -15,8 +15,9 @@ export interface AlignmentPrecision {
   recall: { same: number; found: number; share: ShareInterval | null };
   /** Pairs found that nobody has looked at. */
   unchecked: number;
-  /** Pairs found that are not the same, and same pairs that were not found. */
+  /** Pairs found that are not the same. */
   wrong: CheckedPair[];
+  /** Pairs that are the same and were not found. */
   missed: CheckedPair[];
 }
 

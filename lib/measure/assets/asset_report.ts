@@ -1,16 +1,16 @@
 import { longestCondensedPath } from "../../graph/longest_path.ts";
 import { strongComponents, weakComponents } from "../../graph/components.ts";
 import { AssetGraph, assetVariants } from "../../graph/assets.ts";
-import type { RemovalReading } from "../../graph/removal_state.ts";
+import type { RemovalReading } from "../../graph/removal/removal_state.ts";
 import { resolveOwners } from "../../graph/asset_owners.ts";
 import type { AssetSnapshot } from "../../snapshot/asset_snapshot.ts";
 import { type AssetType, assetTypes } from "../../source/asset_record.ts";
 import type { OrganizationAliases } from "../../source/organization_aliases.ts";
 import { directHubs, transitiveHubs } from "./asset_hubs.ts";
-import { newestAssets } from "./newest_assets.ts";
-import { organizationFlows, organizationImpact } from "./organizations.ts";
+import { newestAssets } from "./fields/newest_assets.ts";
+import { organizationFlows, organizationImpact } from "./organizations/organizations.ts";
 import type { AssetReport } from "../report.ts";
-import { without } from "./without.ts";
+import { without } from "./removal/without.ts";
 
 /** Options of {@link measureAssets}. */
 export interface MeasureAssetsOptions {

@@ -32,8 +32,9 @@ export interface HubRanks {
   scores: Record<HubMeasure, number>;
   /** Place in each ranking, 1 the first; those that tie share the mean of their places. */
   ranks: Record<HubMeasure, number>;
-  /** Best and worst of its places. */
+  /** Best of its places. */
   best: number;
+  /** Worst of its places. */
   worst: number;
 }
 
@@ -111,8 +112,9 @@ export function hubRankings(graph: AssetGraph): HubRankings {
 export interface VariantAgreement extends RankAgreement {
   /** The measure. */
   measure: HubMeasure;
-  /** The graphs. */
+  /** One graph. */
   a: AssetVariant;
+  /** The other. */
   b: AssetVariant;
 }
 

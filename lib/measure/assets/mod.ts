@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type AssetGrowth, assetGrowth } from "./asset_growth.ts";
+export { type AssetGrowth, assetGrowth } from "./fields/asset_growth.ts";
 export {
   type AssetEgo,
   assetEgo,
@@ -18,22 +18,22 @@ export {
   assetLicenseFamilies,
   type AssetLicenseFamily,
   type AssetLicensePart,
-} from "./asset_license.ts";
+} from "./fields/asset_license.ts";
 export { measureAssets, type MeasureAssetsOptions } from "./asset_report.ts";
 export {
   type Brokerage,
   brokerage,
   type BrokerageOptions,
   type BrokerageRoles,
-} from "./brokerage.ts";
+} from "./organizations/brokerage.ts";
 export {
   type AssetConcentration,
   assetConcentration,
   type AssetConcentrationOptions,
   type ConcentrationOfAssets,
   type ConcentrationYear,
-} from "./concentration.ts";
-export { type MediatedPair, mediatedPairs } from "./mediated_pairs.ts";
+} from "./organizations/concentration.ts";
+export { type MediatedPair, mediatedPairs } from "./organizations/mediated_pairs.ts";
 export {
   type MediatingModel,
   type MediatingOrganization,
@@ -41,8 +41,8 @@ export {
   mediation,
   type MediationOptions,
   type Mediator,
-} from "./mediation.ts";
-export type { Standing, ThirdPartyOptions } from "./third_party.ts";
+} from "./organizations/mediation.ts";
+export type { Standing, ThirdPartyOptions } from "./organizations/third_party.ts";
 export {
   type HubMeasure,
   hubMeasures,
@@ -53,28 +53,32 @@ export {
   type RankAgreement,
   type VariantAgreement,
 } from "./hub_rankings.ts";
-export { type FlowMatrix, flowMatrix, type FlowMatrixOptions } from "./flow_matrix.ts";
+export {
+  type FlowMatrix,
+  flowMatrix,
+  type FlowMatrixOptions,
+} from "./organizations/flow_matrix.ts";
 export {
   type OrganizationReadings,
   organizationReadings,
   type OrganizationText,
-} from "./organization_readings.ts";
+} from "./organizations/organization_readings.ts";
 export type {
   AssetDiff,
   AssetDiffSide,
   AssetPresence,
   DiffAssetsOptions,
   EdgePresence,
-} from "./diff_assets.ts";
+} from "./diff/diff_assets.ts";
 export {
   type FieldChange,
   type FieldChangeKind,
   fieldChangeKinds,
   type FieldCount,
   type StateCount,
-} from "./diff_cells.ts";
-export type { HubMove } from "./hub_moves.ts";
-export type { Renaming } from "./join_assets.ts";
+} from "./diff/diff_cells.ts";
+export type { HubMove } from "./diff/hub_moves.ts";
+export type { Renaming } from "./diff/join_assets.ts";
 export {
   type OrganizationFlow,
   type OrganizationFlows,
@@ -84,7 +88,7 @@ export {
   type OrganizationImpactOptions,
   type OrganizationImpacts,
   type OrganizationsOptions,
-} from "./organizations.ts";
+} from "./organizations/organizations.ts";
 export {
   type AssetModality,
   assetModality,
@@ -92,70 +96,70 @@ export {
   modalitySides,
   type ModalityState,
   modalityStates,
-} from "./asset_modality.ts";
+} from "./fields/asset_modality.ts";
 export {
   type AssetRow,
   type AssetTables,
   type ModalityFilter,
   readAssetTables,
-} from "./asset_row.ts";
+} from "./fields/asset_row.ts";
 export {
   assetsDownstream,
   type AssetStream,
   type AssetStreamOptions,
   assetsUpstream,
   type StreamAsset,
-} from "./asset_stream.ts";
+} from "./queries/asset_stream.ts";
 export {
   type AssetComparison,
   compareAssets,
   type FieldComparison,
   type SharedNames,
-} from "./compare_assets.ts";
+} from "./queries/compare_assets.ts";
 export {
   type FeedbackChannel,
   feedbackChannel,
   feedbackChannelNames,
   type FeedbackReading,
-} from "./feedback_channel.ts";
+} from "./fields/feedback_channel.ts";
 export {
   type FeedbackChannels,
   feedbackChannels,
   type FeedbackCount,
   type FeedbackRow,
-} from "./feedback_channels.ts";
+} from "./fields/feedback_channels.ts";
 export {
   findAssets,
   type FindAssetsOptions,
   type FoundAsset,
   type FoundAssets,
-} from "./find_assets.ts";
+} from "./queries/find_assets.ts";
 export {
   type ModalityPair,
   type ModalityTrend,
   type ModalityTrends,
   modalityTrends,
   type ModalityYear,
-} from "./modality_trends.ts";
+} from "./fields/modality_trends.ts";
 export {
   type NewAsset,
   type NewestAssets,
   newestAssets,
   type NewestAssetsOptions,
-} from "./newest_assets.ts";
+} from "./fields/newest_assets.ts";
 export {
   type AssetPattern,
   type AssetPatternCounts,
   assetPatterns,
   type PatternOptions,
-} from "./asset_patterns.ts";
+} from "./patterns/asset_patterns.ts";
 export {
   type EgoPattern,
   type EgoPatterns,
   egoPatterns,
   type EgoPatternsOptions,
   type PatternRole,
-} from "./ego_patterns.ts";
+} from "./patterns/ego_patterns.ts";
 export {
   type PatternCensus,
   patternCensus,
@@ -163,22 +167,22 @@ export {
   type PatternNull,
   patternNulls,
   type PatternRow,
-} from "./pattern_census.ts";
+} from "./patterns/pattern_census.ts";
 export {
   type PatternExample,
   type PatternExamples,
   patternExamples,
   type PatternExamplesOptions,
   type PatternNode,
-} from "./pattern_examples.ts";
+} from "./patterns/pattern_examples.ts";
 export {
   type ModalityLicenses,
   type PermissiveAssets,
   permissiveAssets,
   type PermissiveAssetsOptions,
-} from "./permissive_assets.ts";
-export { type AssetBlast, type BlastRanking, blastRanking } from "./blast_ranking.ts";
-export { isApi, type RemovalSeeds } from "./removal_seeds.ts";
+} from "./fields/permissive_assets.ts";
+export { type AssetBlast, type BlastRanking, blastRanking } from "./removal/blast_ranking.ts";
+export { isApi, type RemovalSeeds } from "./removal/removal_seeds.ts";
 export {
   type AffectedAsset,
   type AssetsWithoutReport,
@@ -186,18 +190,22 @@ export {
   type Without,
   without,
   type WithoutOptions,
-} from "./without.ts";
-export { type WorstRemovals, worstRemovals, type WorstRemovalsOptions } from "./worst_removals.ts";
+} from "./removal/without.ts";
+export {
+  type WorstRemovals,
+  worstRemovals,
+  type WorstRemovalsOptions,
+} from "./removal/worst_removals.ts";
 export {
   accessOrder,
-  licenseTrends,
   type LicenseTrends,
+  licenseTrends,
   type LicenseYear,
-  releaseTrends,
   type ReleaseTrends,
+  releaseTrends,
   type ReleaseYear,
   type TrendOptions,
-} from "./release_trends.ts";
+} from "./fields/release_trends.ts";
 export {
   type SizeClass,
   sizeClasses,
@@ -206,9 +214,9 @@ export {
   type SizeFit,
   type SizeRow,
   type SizeSeries,
-  sizeTrends,
   type SizeTrends,
+  sizeTrends,
   type SizeTrendsOptions,
   type SizeYear,
   type UnreadSize,
-} from "./size_trends.ts";
+} from "./fields/size_trends.ts";

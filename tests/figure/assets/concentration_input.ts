@@ -2,7 +2,7 @@ import { concentration } from "../../../lib/core/concentration.ts";
 import type {
   AssetConcentration,
   ConcentrationOfAssets,
-} from "../../../lib/measure/assets/concentration.ts";
+} from "../../../lib/measure/assets/organizations/concentration.ts";
 
 const k = [1, 3, 10];
 

@@ -1,5 +1,5 @@
-import { feedbackChannelNames } from "../../../lib/measure/assets/feedback_channel.ts";
-import type { FeedbackChannels } from "../../../lib/measure/assets/feedback_channels.ts";
+import { feedbackChannelNames } from "../../../lib/measure/assets/fields/feedback_channel.ts";
+import type { FeedbackChannels } from "../../../lib/measure/assets/fields/feedback_channels.ts";
 
 /** Datasets that name every channel, models that say nothing, and one application. */
 export function feedbackInput(): Pick<FeedbackChannels, "byType"> {

@@ -1,6 +1,6 @@
 import type { MediationData } from "../../../lib/figure/assets/mediation.ts";
-import type { MediatedPair } from "../../../lib/measure/assets/mediated_pairs.ts";
-import { standings } from "../../../lib/measure/assets/third_party.ts";
+import type { MediatedPair } from "../../../lib/measure/assets/organizations/mediated_pairs.ts";
+import { standings } from "../../../lib/measure/assets/organizations/third_party.ts";
 
 /** Eleven models that carry fewer and fewer pairs, of every standing; the last one carries data of unknown owners. */
 export function mediationInput(n: (plain: string) => string): MediationData {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mediationFigure } from "../../../lib/figure/assets/mediation.ts";
 import { AssetGraph } from "../../../lib/graph/assets.ts";
-import { mediation } from "../../../lib/measure/assets/mediation.ts";
+import { mediation } from "../../../lib/measure/assets/organizations/mediation.ts";
 import { snapshotOf } from "../../oracle/random_assets.ts";
 import { hostile, source } from "../inputs.ts";
 import { layoutFaults } from "../layout.ts";

@@ -1,5 +1,5 @@
 import { wilsonInterval } from "../../../lib/core/wilson.ts";
-import type { ModalityTrends } from "../../../lib/measure/assets/modality_trends.ts";
+import type { ModalityTrends } from "../../../lib/measure/assets/fields/modality_trends.ts";
 
 /** Six modalities and a seventh that has no room, over four years, the first of which has too few models to be drawn. */
 export function modalityInput(n: (plain: string) => string): ModalityTrends {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { organizationSankeyFigure } from "../../../lib/figure/assets/organization_sankey.ts";
-import type { OrganizationFlow } from "../../../lib/measure/assets/organizations.ts";
+import type { OrganizationFlow } from "../../../lib/measure/assets/organizations/organizations.ts";
 import { hostile, source } from "../inputs.ts";
 import { layoutFaults } from "../layout.ts";
 

@@ -1,7 +1,13 @@
 import type { PatternsData } from "../../../lib/figure/assets/patterns.ts";
-import { type AssetPattern, assetPatterns } from "../../../lib/measure/assets/asset_patterns.ts";
-import type { PatternCensus, PatternRow } from "../../../lib/measure/assets/pattern_census.ts";
-import type { PatternExamples } from "../../../lib/measure/assets/pattern_examples.ts";
+import {
+  type AssetPattern,
+  assetPatterns,
+} from "../../../lib/measure/assets/patterns/asset_patterns.ts";
+import type {
+  PatternCensus,
+  PatternRow,
+} from "../../../lib/measure/assets/patterns/pattern_census.ts";
+import type { PatternExamples } from "../../../lib/measure/assets/patterns/pattern_examples.ts";
 
 type Numbers = [count: number, mean: number, low: number, high: number, p: number | null];
 

@@ -1,4 +1,4 @@
-import type { PermissiveAssets } from "../../../lib/measure/assets/permissive_assets.ts";
+import type { PermissiveAssets } from "../../../lib/measure/assets/fields/permissive_assets.ts";
 
 /** Ten modalities of models, of which two have no room and one too few records, and two of datasets. */
 export function permissiveInput(n: (plain: string) => string): PermissiveAssets {

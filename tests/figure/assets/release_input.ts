@@ -1,6 +1,9 @@
 import type { ReleaseStrategyData } from "../../../lib/figure/assets/release_strategy.ts";
-import type { AssetLicenseFamily } from "../../../lib/measure/assets/asset_license.ts";
-import type { LicenseYear, ReleaseYear } from "../../../lib/measure/assets/release_trends.ts";
+import type { AssetLicenseFamily } from "../../../lib/measure/assets/fields/asset_license.ts";
+import type {
+  LicenseYear,
+  ReleaseYear,
+} from "../../../lib/measure/assets/fields/release_trends.ts";
 
 const none: Record<AssetLicenseFamily, number> = {
   "commercial-terms": 0,

@@ -3,7 +3,7 @@ import type {
   SizeRow,
   SizeSeries,
   SizeTrends,
-} from "../../../lib/measure/assets/size_trends.ts";
+} from "../../../lib/measure/assets/fields/size_trends.ts";
 
 /** Sizes of a few models and datasets, made by hand. */
 export function sizeInput(n: (plain: string) => string): SizeTrends {

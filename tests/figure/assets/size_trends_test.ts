@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sizeText } from "../../../lib/figure/assets/size_panel.ts";
 import { sizeTrendsFigure } from "../../../lib/figure/assets/size_trends.ts";
 import { random } from "../../../lib/core/random.ts";
-import { sizeTrends } from "../../../lib/measure/assets/size_trends.ts";
+import { sizeTrends } from "../../../lib/measure/assets/fields/size_trends.ts";
 import { readCell } from "../../../lib/source/asset_cell.ts";
 import { assetRecord, snapshotOf } from "../../oracle/random_assets.ts";
 import { hostile, source } from "../inputs.ts";

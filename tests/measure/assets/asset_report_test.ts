@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { random } from "../../../lib/core/random.ts";
 import { AssetGraph } from "../../../lib/graph/assets.ts";
-import { assetGrowth } from "../../../lib/measure/assets/asset_growth.ts";
+import { assetGrowth } from "../../../lib/measure/assets/fields/asset_growth.ts";
 import { assetEgo, directHubs, transitiveHubs } from "../../../lib/measure/assets/asset_hubs.ts";
 import { measureAssets } from "../../../lib/measure/assets/asset_report.ts";
 import {
   organizationFlows,
   organizationImpact,
-} from "../../../lib/measure/assets/organizations.ts";
+} from "../../../lib/measure/assets/organizations/organizations.ts";
 import { paths } from "../../../lib/paths.ts";
 import { type AssetSnapshot, readAssetSnapshot } from "../../../lib/snapshot/asset_snapshot.ts";
 import { assetRecord, randomAssets, snapshotOf } from "../../oracle/random_assets.ts";
