@@ -21,7 +21,8 @@ FILE is plain JSON Lines, for example what "deno task simulate" wrote. Every ste
 round; the table shows medians over the rounds (default 3), ratios to the base of the same round, and the largest resident memory.
 
   --runs N      rounds; default: 3
-  --steps LIST  only these of the steps base, half, report, oneThread, quick, pack, open, packed (the last two after pack)
+  --steps LIST  only these of the steps base, half, report, oneThread, quick, removal, pack, open, packed (the last two
+                after pack)
 
   deno task simulate --models 1860411 --seed 1 --out hub.jsonl && deno task bench hub.jsonl
 `;
@@ -32,6 +33,7 @@ const labels: Record<string, string> = {
   report: "measure, from the raw file",
   oneThread: "measure, on one thread",
   quick: "measure --quick, from the raw file",
+  removal: "removal of models, from the raw file",
   pack: "pack",
   open: "open the packed snapshot",
   packed: "measure, from the packed snapshot",

@@ -5,6 +5,8 @@
  */
 import { buildLineage } from "../graph/build_lineage.ts";
 import { measureModels, measureModelsAndText } from "../measure/model_report.ts";
+import { modelBlastRadius } from "../measure/models_without.ts";
+import { worstModels } from "../measure/worst_models.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { openModelsAndText } from "../snapshot/open_text.ts";
 import { openModels, packModels } from "../snapshot/pack_models.ts";
@@ -68,6 +70,24 @@ const steps: Record<string, (path: string, folder: string) => Promise<Outcome> |
   async quick(path) {
     const snapshot = await readModels(path);
     return measureModels(snapshot, buildLineage(snapshot)).report.counts;
+  },
+  async removal(path) {
+    const snapshot = await readModels(path);
+    const view = buildLineage(snapshot).lineage.view("all");
+    const start = performance.now();
+    const radius = modelBlastRadius(view);
+    const between = performance.now();
+    const { guarantee } = worstModels(view, { ids: snapshot.ids, runs: 20 });
+    const end = performance.now();
+    const seconds = (ms: number) => (ms / 1000).toFixed(2);
+    return {
+      models: snapshot.models,
+      note: `descendants of every model in ${seconds(between - start)} s, the most ${
+        radius.reduce((a, b) => Math.max(a, b), 0)
+      }; 20 worst removals against 20 random orders in ${seconds(end - between)} s, at least ${
+        (100 * guarantee!.share).toFixed(1)
+      }% of the worst there are`,
+    };
   },
   async pack(path, folder) {
     return { models: (await packModels(path, { name: "bench", folder })).counts.models };
