@@ -3,14 +3,33 @@ import { document, element } from "./dom.ts";
 import { textWidth } from "./text.ts";
 import { theme } from "./theme.ts";
 
+/** What {@link chart} draws. */
+export interface ChartOptions extends Plot.PlotOptions {
+  /** Room on each side for axes and labels, in pixels. @default Plot's own */
+  margins?: { top: number; right: number; bottom: number; left: number };
+}
+
+/** Options of a {@link chart} that is drawn in pixels, without axes. */
+export const pixels = {
+  margin: 0,
+  x: { type: "identity", axis: null },
+  y: { type: "identity", axis: null },
+} as const;
+
 /**
  * Draws a Plot without a browser and returns its marks as one group: no style sheet, no size of its own, so that groups
  * can be placed side by side in one figure. Colours are taken as they are unless the options give a scale.
  *
  * @throws {TypeError} when the options ask for a title, caption or HTML legend, which are no SVG
  */
-export function chart(options: Plot.PlotOptions): SVGElement {
-  const drawn = Plot.plot({ color: { type: "identity" }, ...options, document });
+export function chart({ margins, ...options }: ChartOptions): SVGElement {
+  const room = margins && {
+    marginTop: margins.top,
+    marginRight: margins.right,
+    marginBottom: margins.bottom,
+    marginLeft: margins.left,
+  };
+  const drawn = Plot.plot({ color: { type: "identity" }, ...options, ...room, document });
   if (drawn.tagName.toLowerCase() !== "svg") {
     throw new TypeError(
       `Cannot place the chart: Plot drew a <${drawn.tagName}>, expected one <svg> without legends`,

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Drift } from "../measure/drift.ts";
 import type { ModelReport } from "../measure/report.ts";
-import { chart, label } from "./chart.ts";
+import { chart, label, pixels } from "./chart.ts";
 import { element } from "./dom.ts";
 import { type Figure, figure, type FigureOptions } from "./figure.ts";
 import { count, percent, plural } from "./format.ts";
@@ -172,9 +172,7 @@ function slopePanel(
   const node = chart({
     width,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.ruleX([left, right], { y1: top - 6, y2: bottom, stroke: theme.faint }),
       Plot.link(lines, {

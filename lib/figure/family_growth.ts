@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { scaleLog } from "d3";
 import type { MonthCount } from "../measure/growth.ts";
-import { chart, label } from "./chart.ts";
+import { chart, label, pixels } from "./chart.ts";
 import { type Figure, figure, type FigureOptions } from "./figure.ts";
 import { brief, count, plural } from "./format.ts";
 import { everyMonth, monthDate, monthEnd } from "./months.ts";
@@ -191,9 +191,7 @@ function growthPanel(
   const leaders = chart({
     width,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.link(lines, {
         x1: right + 2,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { FamilyTree } from "../measure/family_trees.ts";
-import { chart, label, legend } from "./chart.ts";
+import { chart, label, legend, pixels } from "./chart.ts";
 import { element } from "./dom.ts";
 import { type FamilyMark, summariseFamily } from "./family_summary.ts";
 import { type Figure, figure, type FigureOptions, type Panel } from "./figure.ts";
@@ -127,9 +127,7 @@ function treePanel({ root, models }: FamilyTree, mark: FamilyMark): {
   const node = chart({
     width: panelWidth,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     r: { type: "identity" },
     marks: [
       Plot.link(edges, {

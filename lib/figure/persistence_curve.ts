@@ -90,10 +90,7 @@ export function curvePanel(
     chart({
       width,
       height,
-      marginTop: margin.top,
-      marginRight: margin.right,
-      marginBottom: margin.bottom,
-      marginLeft: margin.left,
+      margins: margin,
       style: { fontSize: `${theme.size.small}px` },
       x: { domain: [0, most], label: null },
       y: { domain: [0, 1], label: null },

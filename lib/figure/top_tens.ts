@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Ranking, Summary } from "../measure/summary.ts";
-import { chart, label } from "./chart.ts";
+import { chart, label, pixels } from "./chart.ts";
 import { element } from "./dom.ts";
 import { type Figure, figure, type FigureOptions, type Panel } from "./figure.ts";
 import { count, percent } from "./format.ts";
@@ -147,9 +147,7 @@ function barPanel(key: keyof Summary, { reporting, rows }: Ranking) {
   const node = chart({
     width: panelWidth,
     height: top.length * lineHeight,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(top, {
         x1: nameWidth + 6,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { scaleLinear } from "d3";
 import type { NetTraffic } from "../measure/transitions.ts";
 import type { Trait } from "../snapshot/traits.ts";
-import { chart, label } from "./chart.ts";
+import { chart, label, pixels } from "./chart.ts";
 import { element } from "./dom.ts";
 import { type Figure, figure, type FigureOptions, type Panel } from "./figure.ts";
 import { count, fitCount, plural } from "./format.ts";
@@ -151,9 +151,7 @@ function matrixPanel(matrix: TransitionMatrix): { node: SVGElement; height: numb
   const node = chart({
     width: panelWidth,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(values, {
         x1: (_, i) => x(i) + 0.5,

@@ -84,22 +84,24 @@ export function printAssetDiff(diff: AssetDiff, { n }: { n: number }): string {
       hubs.filter(({ direct, transitive }) => direct.change !== 0 || transitive.change !== 0),
       {
         n,
-        head: [
-          "hub",
-          "before",
-          "after",
-          "change",
-          "rank before",
-          "after",
-          "all before",
-          "after",
-          "",
-        ],
+        head: ["hub", ...moveColumns],
         row: hubRow,
       },
     ),
   ].join("\n");
 }
+
+/** Heads of the columns that say how a hub moved. */
+export const moveColumns = [
+  "before",
+  "after",
+  "change",
+  "rank before",
+  "after",
+  "all before",
+  "after",
+  "",
+] as const;
 
 /** The two snapshots; names alone are often the same. */
 export function sides(...both: { name: string; sha256: string | null }[]): string {

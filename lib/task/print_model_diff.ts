@@ -1,5 +1,5 @@
 import type { ComparedTrait, ModelDiff } from "../measure/diff/diff_models.ts";
-import { section, sides } from "./print_asset_diff.ts";
+import { moveColumns, section, sides } from "./print_asset_diff.ts";
 import { show, table } from "./table.ts";
 
 /** Most values of a model that are printed. */
@@ -87,17 +87,7 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
       hubs.moves,
       {
         n: all,
-        head: [
-          "model",
-          "before",
-          "after",
-          "change",
-          "rank before",
-          "after",
-          "all before",
-          "after",
-          "",
-        ],
+        head: ["model", ...moveColumns],
         row: ({ id, status, children, descendants }) => [
           id,
           show(children.before),

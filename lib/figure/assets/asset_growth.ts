@@ -75,10 +75,7 @@ export function assetGrowthFigure(
   const node = chart({
     width,
     height,
-    marginTop: margin.top,
-    marginRight: margin.right,
-    marginBottom: margin.bottom,
-    marginLeft: margin.left,
+    margins: margin,
     x: { type: "utc", domain: x, label: null },
     y: { domain: [0, most], label: null },
     marks: [

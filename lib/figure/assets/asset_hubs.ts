@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { AssetEgo, EgoType } from "../../measure/assets/asset_hubs.ts";
-import { chart, label, legend } from "../chart.ts";
+import { chart, label, legend, pixels } from "../chart.ts";
 import { element } from "../dom.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, plural } from "../format.ts";
@@ -150,9 +150,7 @@ function egoPanel({ hub, dependants, edges, transitive }: AssetEgo): {
   const node = chart({
     width: panelWidth,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.link(placed, {
         x1: middle.x,

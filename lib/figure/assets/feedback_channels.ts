@@ -7,7 +7,7 @@ import type {
   FeedbackChannels,
   FeedbackCount,
 } from "../../measure/assets/fields/feedback_channels.ts";
-import { chart, label } from "../chart.ts";
+import { chart, label, pixels } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { count, percent, plural } from "../format.ts";
 import { theme } from "../theme.ts";
@@ -160,9 +160,7 @@ function typePanel(
   const node = chart({
     width: theme.width.full,
     height: y(bars.length),
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(bars.filter(({ records }) => records > 0), {
         x1: left,

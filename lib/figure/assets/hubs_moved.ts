@@ -4,7 +4,7 @@ import type { EgoType } from "../../measure/assets/asset_hubs.ts";
 import type { HubMove } from "../../measure/assets/diff/hub_moves.ts";
 import type { RankedMove } from "../../measure/diff/count_move.ts";
 import type { AssetsUntil } from "../../snapshot/assets_until.ts";
-import { chart, label, legend } from "../chart.ts";
+import { chart, label, legend, pixels } from "../chart.ts";
 import { element } from "../dom.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, plural } from "../format.ts";
@@ -189,9 +189,7 @@ function movesPanel(rows: readonly HubMove[], panel: typeof panels[number]): SVG
   const node = chart({
     width: panelWidth,
     height: y(rows.length),
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     r: { type: "identity" },
     marks: [
       Plot.link(marks, {

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { byCodeUnits } from "../../core/compare.ts";
 import type { MediatedPair } from "../../measure/assets/organizations/mediated_pairs.ts";
 import type { MediatingModel, Mediation } from "../../measure/assets/organizations/mediation.ts";
-import { chart, label, legend } from "../chart.ts";
+import { chart, label, legend, pixels } from "../chart.ts";
 import { element } from "../dom.ts";
 import { count, fitCount, plural } from "../format.ts";
 import { fitText, printable, textWidth } from "../text.ts";
@@ -103,9 +103,7 @@ export function routeStrip(mediation: Mediation): { node: SVGElement; height: nu
   const node = chart({
     width,
     height: 40,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(parts, {
         x1: "x1",
@@ -176,9 +174,7 @@ export function modelTable(rows: readonly TableRow[]): { node: SVGElement; heigh
   const node = chart({
     width,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(rows, {
         x1: left,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ModalityPair } from "../../measure/assets/fields/modality_trends.ts";
-import { chart, label } from "../chart.ts";
+import { chart, label, pixels } from "../chart.ts";
 import { count } from "../format.ts";
 import { fitText, textWidth } from "../text.ts";
 import { theme } from "../theme.ts";
@@ -25,9 +25,7 @@ export function pairsPanel(
   const node = chart({
     width: left + width,
     height: bottom,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(shown, {
         x1: left,

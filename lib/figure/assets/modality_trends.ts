@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { wilsonInterval } from "../../core/wilson.ts";
 import type { ModalityTrends, ModalityYear } from "../../measure/assets/fields/modality_trends.ts";
-import { chart, label } from "../chart.ts";
+import { chart, label, pixels } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { count, percent, plural } from "../format.ts";
 import { fitText, printable } from "../text.ts";
@@ -198,9 +198,7 @@ function sharePanel(
   const node = chart({
     width: theme.width.full,
     height: top + place.plot,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     r: { type: "identity" },
     marks: [
       Plot.link([0, end], {

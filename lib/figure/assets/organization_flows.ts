@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { interpolateRgb, scaleSqrt } from "d3";
 import { byCodeUnits } from "../../core/compare.ts";
 import type { OrganizationFlow } from "../../measure/assets/organizations/organizations.ts";
-import { chart, label } from "../chart.ts";
+import { chart, label, pixels } from "../chart.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, fitCount, plural } from "../format.ts";
 import { fitText, printable, textWidth } from "../text.ts";
@@ -77,9 +77,7 @@ export function organizationFlowsFigure(
   const node = chart({
     width,
     height: bottom + margin.bottom,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(names.flatMap((from) => names.map((to) => ({ from, to }))), {
         x1: ({ to }) => x(to) + 0.5,

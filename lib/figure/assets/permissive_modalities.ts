@@ -3,7 +3,7 @@ import type {
   ModalityLicenses,
   PermissiveAssets,
 } from "../../measure/assets/fields/permissive_assets.ts";
-import { chart, label, legend } from "../chart.ts";
+import { chart, label, legend, pixels } from "../chart.ts";
 import { type Figure, figure, type FigureOptions } from "../figure.ts";
 import { brief, count, percent } from "../format.ts";
 import { fitText, printable, textWidth } from "../text.ts";
@@ -128,9 +128,7 @@ function barPanel(title: string, rows: readonly ModalityLicenses[]): SVGElement[
   const node = chart({
     width: panelWidth,
     height: y(rows.length),
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.rect(stacks, {
         x1: "x1",

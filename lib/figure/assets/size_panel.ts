@@ -71,10 +71,7 @@ export function sizePanel(series: SizeSeries, options: SizePanelOptions): SVGEle
   const node = chart({
     width,
     height,
-    marginTop: margin.top,
-    marginRight: margin.right,
-    marginBottom: margin.bottom,
-    marginLeft: margin.left,
+    margins: margin,
     style: { fontSize: `${theme.size.small}px` },
     x: { type: "utc", domain: x, label: null },
     y: { type: "log", domain: [10 ** low, 10 ** high], label: null },

@@ -48,10 +48,7 @@ export function yearBars<K extends string>(
     chart({
       width,
       height,
-      marginTop: margin.top,
-      marginRight: margin.right,
-      marginBottom: margin.bottom,
-      marginLeft: margin.left,
+      margins: margin,
       style: { fontSize: small },
       x: { type: "band", domain: axis, padding: 0.18, label: null },
       y: { domain: [0, 1], label: null },

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { scaleLinear } from "d3";
-import { chart, label } from "../chart.ts";
+import { chart, label, pixels } from "../chart.ts";
 import { element } from "../dom.ts";
 import { fitCount } from "../format.ts";
 import { dodge, textWidth } from "../text.ts";
@@ -66,9 +66,7 @@ export function yearLines(
   const node = chart({
     width,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       Plot.ruleY(ticks, {
         x1: margin.left,
@@ -147,9 +145,7 @@ export function yearBars(
   const node = chart({
     width,
     height,
-    margin: 0,
-    x: { type: "identity", axis: null },
-    y: { type: "identity", axis: null },
+    ...pixels,
     marks: [
       bar(() => bottom, "#c9d6e3"),
       bar(({ total, added }) => y(total - added), theme.bar),
