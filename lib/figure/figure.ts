@@ -22,7 +22,7 @@ export interface FigureSource {
 }
 
 /** The tiers in words, for the note under a figure. */
-export const tierWords: Readonly<Record<Tier, string>> = {
+const tierWords: Readonly<Record<Tier, string>> = {
   raw: "raw tier, automatic uploads included",
   cleaned: "cleaned tier, automatic, course and test uploads left out",
 };

@@ -28,7 +28,7 @@ function json(value: unknown): Uint8Array {
 }
 
 /** The four files of a figure by their endings, as bytes. */
-export async function figureFiles(figure: Figure): Promise<Map<string, Uint8Array>> {
+async function figureFiles(figure: Figure): Promise<Map<string, Uint8Array>> {
   return new Map([
     ["svg", encoder.encode(await embedFont(figure.svg))],
     ["png", await renderPng(figure)],

@@ -4,7 +4,7 @@ import { sha256File } from "../source/sha256.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** File of a packed snapshot's folder that says what is in it. */
-export const manifestName = "manifest.json";
+const manifestName = "manifest.json";
 
 /**
  * Reads the manifest of a packed snapshot.

@@ -44,7 +44,7 @@ const compressed: ReadonlySet<ParquetColumn["kind"]> = new Set(["int64", "double
 const magic = Uint8Array.of(80, 65, 82, 49);
 
 /** Bits that a dictionary's codes need. */
-export function codeWidth(size: number): number {
+function codeWidth(size: number): number {
   return size <= 1 ? 1 : 32 - Math.clz32(size - 1);
 }
 

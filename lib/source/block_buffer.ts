@@ -2,7 +2,7 @@
 export const blockBytes = 4 << 20;
 
 /** Longest line accepted, in bytes. */
-export const longestLine = 512 << 20;
+const longestLine = 512 << 20;
 
 /** Memory of a block under construction; what is taken owns its memory and can move to another thread. */
 export class BlockBuffer {

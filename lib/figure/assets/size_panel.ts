@@ -154,7 +154,7 @@ function yearTicks([from, to]: [Date, Date], room: number): (date: Date) => stri
 }
 
 /** Number of rows and how fast sizes grow, in words. */
-export function slopeText({ rows, typical: { doublingsPerYear } }: SizeSeries): string {
+function slopeText({ rows, typical: { doublingsPerYear } }: SizeSeries): string {
   const { estimate, low, high } = doublingsPerYear;
   const sizes = plural(rows.length, "size");
   if (estimate === null || low === null || high === null) return `${sizes}, too few for a line`;

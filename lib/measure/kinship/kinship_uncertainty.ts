@@ -153,7 +153,7 @@ function influences(
  * @param similarity Of each edge, in the order of `graph.children`.
  * @throws {RangeError} when there is not one similarity for each edge
  */
-export function similarityByFamily(
+function similarityByFamily(
   { nodes, childOffsets, children }: KinshipGraph,
   similarity: Float64Array,
   { families }: { families: EdgeFamilies },

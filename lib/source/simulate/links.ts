@@ -3,7 +3,7 @@ import { Governor } from "./governor.ts";
 import { datasets, paperCategories, publishedModels } from "./published.ts";
 
 /** The paper that the Hub's card template names; its categories are cs.CY and cs.LG. */
-export const templatePaper = "1910.09700";
+const templatePaper = "1910.09700";
 
 /** Groups of papers by their arXiv categories, with the tasks whose models cite them. */
 const papers = [

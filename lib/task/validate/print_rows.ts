@@ -9,7 +9,7 @@ export function printCsv(rows: readonly Row[]): string {
 }
 
 /** The two tables as people read them, each with its header. */
-export function printCells(
+function printCells(
   rows: readonly Row[],
 ): { numbers: string[][]; tests: string[][] } {
   const share = (value: number | null) =>

@@ -1,9 +1,9 @@
 import type { Ends, Reading } from "./jobs.ts";
 
 /** Least and most acceptable coverage of intervals at 95%. */
-export const coverageBounds = [0.92, 0.98] as const;
+const coverageBounds = [0.92, 0.98] as const;
 /** Least and most acceptable share of rejections at 5% where there is no effect. */
-export const rejectionBounds = [0.03, 0.07] as const;
+const rejectionBounds = [0.03, 0.07] as const;
 
 /** A row of the table: a number that is estimated, or a test. Errors are Monte-Carlo standard errors. */
 export interface Row {

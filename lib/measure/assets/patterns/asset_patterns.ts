@@ -66,7 +66,7 @@ export function typeCodes(graph: AssetGraph): Uint8Array {
  *
  * @throws {RangeError} when there is not one list for each node
  */
-export function ownerCodes(graph: AssetGraph, owners: AssetOwners): OwnerColumn {
+function ownerCodes(graph: AssetGraph, owners: AssetOwners): OwnerColumn {
   checkOwners(graph, owners);
   const codes = new Map<string, number>();
   const offsets = new Uint32Array(graph.nodes + 1);

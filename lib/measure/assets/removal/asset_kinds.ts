@@ -15,7 +15,7 @@ export function nodeType(graph: AssetGraph, node: number): EgoType {
  * Codes of the types of an asset graph's nodes, for the reading `kinds`. Undocumented names are a type of their own, since nothing says
  * what they are: they stand in for each other, never for a documented dependency, and no documented asset stands in for them.
  */
-export function assetKinds(graph: AssetGraph): Uint8Array {
+function assetKinds(graph: AssetGraph): Uint8Array {
   return Uint8Array.from(graph.names, (_, node) => nodeTypes.indexOf(nodeType(graph, node)));
 }
 
