@@ -96,6 +96,8 @@ export interface FigureParts extends FigureOptions {
   graph: string;
   /** More for the note, full sentences. @default "" */
   remark?: string;
+  /** Seed of the random numbers that went into it, said in the note. @default none, that of `source` stands */
+  seed?: number;
   values: Record<string, Cell>;
   rows: Record<string, Cell>[];
   /** @default theme.width.full */
@@ -113,7 +115,8 @@ const lineHeight = 12;
  * @throws {RangeError} when the name does not read `NN_slug`
  */
 export function figure(parts: FigureParts): Figure {
-  const { source, graph, remark = "", alt, width = theme.width.full } = parts;
+  const { graph, remark = "", seed, alt, width = theme.width.full } = parts;
+  const source = seed === undefined ? parts.source : { ...parts.source, seed };
   const cleaned = source.tier === "cleaned";
   const name = cleaned ? `${parts.name}_cleaned` : parts.name;
   const title = cleaned ? `${parts.title}, cleaned tier` : parts.title;
@@ -124,7 +127,8 @@ export function figure(parts: FigureParts): Figure {
   }
   const digest = source.sha256 === null ? "" : ` (sha256 ${source.sha256.slice(0, 8)})`;
   const tier = source.tier === undefined ? "" : `; ${tierWords[source.tier]}`;
-  const note = [`Source: snapshot ${source.snapshot}${digest}; ${graph}${tier}.`, remark]
+  const random = seed === undefined ? "" : `Random numbers from seed ${seed}.`;
+  const note = [`Source: snapshot ${source.snapshot}${digest}; ${graph}${tier}.`, remark, random]
     .filter((sentence) => sentence !== "").join(" ");
   const size = theme.size.small;
   // The mark stands before the note's first line, so that line has less room.

@@ -2,12 +2,17 @@ import { AssetGraph } from "../graph/assets.ts";
 import { resolveOwners } from "../graph/asset_owners.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
 import { align } from "../measure/align/align.ts";
+import {
+  type AlignmentPrecision,
+  alignmentPrecision,
+} from "../measure/align/alignment_precision.ts";
 import { hubReach } from "../measure/align/hub_reach.ts";
+import { readAlignmentCheck } from "../source/alignment_check.ts";
 import { readHubOwners } from "../source/hub_owners.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import { command, UsageError } from "./cli.ts";
 import { load } from "./load.ts";
-import { show, table } from "./table.ts";
+import { percent, show, table } from "./table.ts";
 
 const help = `
 Finds out which assets are which repositories of the Hub, and what grew out of them there.
@@ -22,6 +27,18 @@ where its url, model card, datasheet or feedback leads to one, or where names ag
 
   deno task align data/assets models.jsonl.gz
 `;
+
+/** How many pairs were looked at by hand, and how many of those are right. */
+function precisionLine({ rules, unchecked }: AlignmentPrecision): string {
+  const { checked, right, precision } = rules.at(-1)!;
+  return precision === null
+    ? `None of the pairs is among those looked at by hand (data/alignment_check.csv)`
+    : `Of ${show(checked)} pairs looked at by hand ${show(right)} are right, ${
+      percent(precision.share, 1)
+    } (95% ${percent(precision.low, 1)} to ${percent(precision.high, 1)}); ${
+      show(unchecked)
+    } pairs are not among those`;
+}
 
 await command({
   help,
@@ -40,8 +57,9 @@ await command({
     const owners = resolveOwners(graph, await readOrganizationAliases());
     const alignment = align(graph, models, { owners, accounts: await readHubOwners() });
     const reach = hubReach(alignment, buildLineage(models).lineage);
+    const precision = alignmentPrecision(alignment, await readAlignmentCheck());
     if (values.json) {
-      console.log(JSON.stringify({ ...alignment, reach }, null, 2));
+      console.log(JSON.stringify({ ...alignment, reach, precision }, null, 2));
       return;
     }
     const { rules, contested, rows } = alignment;
@@ -63,6 +81,7 @@ ${
         ])
       }`,
     );
+    console.log(`\n${precisionLine(precision)}`);
     if (contested.length > 0) {
       const list = contested.map(({ repository, assets }) => [repository, assets.join(", ")]);
       console.log(`\nRepositories that several assets claim\n${table(list)}`);

@@ -162,6 +162,7 @@ export function patternsFigure(
     graph: `${assetGraphs[variant]}, edges from an asset to what is built on it; ${
       ownersInWords(resolved)
     }`,
+    seed: degrees.seed,
     remark: censuses.some(({ rows }) =>
         rows.some((row) => isOutside(row, axis))
       )

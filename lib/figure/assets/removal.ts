@@ -100,6 +100,7 @@ export function removalFigure({ ranking, worst }: RemovalData, { source }: Figur
     }, above a band of random orders at ${percent(random.mean[end] / nodes)}.`,
     source,
     graph: assetGraphs[ranking.variant],
+    seed: random.seed,
     values: {
       nodes,
       largest: rows[0].name,

@@ -48,6 +48,8 @@ export function sizeTrendsFigure(data: SizeTrends, { source }: FigureOptions): F
   );
   const { model, dataset } = data.coverage;
   const unread = data.unread.length;
+  const drawn = all.rows.length + tokens.rows.length + bytes.rows.length;
+  const notDrawn = model.known + dataset.known - unread - drawn;
   const height = legendHeight + modelHeight;
   const growth = growthText(all.typical.doublingsPerYear);
   return figure({
@@ -58,11 +60,11 @@ export function sizeTrendsFigure(data: SizeTrends, { source }: FigureOptions): F
       sizeClasses.map((kind) => `${kind} ${count(ofKind[kind])}`).join(", ")
     }, as the catalogue says), and of datasets ${count(tokens.rows.length)} in tokens and ${
       count(bytes.rows.length)
-    } in bytes. Line: least squares through the logarithms; band: 95% interval, organizations resampled; neither where there are too few. Typical model: ${growth} doublings a year. Named: the largest of a year, where there is room. Could not be read: ${
-      plural(unread, "text")
-    } of ${count(model.known + dataset.known)}. Not known: ${
-      plural(model.records - model.known, "model")
-    }, ${
+    } in bytes. Line: least squares through the logarithms; band: 95% interval, organizations resampled; neither where there are too few. Typical model: ${growth} doublings a year. Named: the largest of a year, where there is room. Not drawn: ${
+      plural(notDrawn, "size")
+    } in other units or without a date. Could not be read: ${plural(unread, "text")} of ${
+      count(model.known + dataset.known)
+    }. Not known: ${plural(model.records - model.known, "model")}, ${
       plural(dataset.records - dataset.known, "dataset")
     }. The catalogue is a selection, not a sample.`,
     alt: `Dots on a logarithmic scale from ${first} to ${last}: ${
@@ -73,7 +75,7 @@ export function sizeTrendsFigure(data: SizeTrends, { source }: FigureOptions): F
     }. Typical models: ${growth} doublings a year.`,
     source,
     graph: "records with a date and a size",
-    remark: `Intervals drawn with seed ${data.seed}.`,
+    seed: data.seed,
     values: {
       models: all.rows.length,
       ...ofKind,
@@ -83,6 +85,7 @@ export function sizeTrendsFigure(data: SizeTrends, { source }: FigureOptions): F
       ...slopeValues("tokens", tokens.typical.doublingsPerYear),
       ...slopeValues("bytes", bytes.typical.doublingsPerYear),
       unread,
+      notDrawn,
       known: model.known + dataset.known,
       "models not known": model.records - model.known,
       "datasets not known": dataset.records - dataset.known,
@@ -113,7 +116,7 @@ export function sizeTrendsFigure(data: SizeTrends, { source }: FigureOptions): F
           width: right,
           height: half,
           x,
-          ink: theme.assetType.dataset,
+          ink: theme.lines[0],
           names: 4,
         }),
       })),
