@@ -71,6 +71,8 @@ export function label(
 export interface LegendEntry {
   label: string;
   fill: string;
+  /** Outline of a dot. @default none */
+  stroke?: string;
 }
 
 /** A row of dots or strokes with names, `width` pixels wide at most; what does not fit goes to the next line. */
@@ -86,14 +88,14 @@ export function legend(
   const lineHeight = 15;
   let x = 0;
   let y = 10;
-  const nodes = entries.flatMap(({ label: name, fill }) => {
+  const nodes = entries.flatMap(({ label: name, fill, stroke }) => {
     const wide = 18 + textWidth(name) + 14;
     if (x > 0 && x + wide - 14 > width) {
       x = 0;
       y += lineHeight;
     }
     const mark = symbol === "dot"
-      ? element("circle", { cx: x + 5, cy: y - 3.5, r: 4.5, fill })
+      ? element("circle", { cx: x + 5, cy: y - 3.5, r: 4.5, fill, stroke })
       : element("path", {
         d: `M${x},${y - 3.5}H${x + 14}`,
         stroke: fill,

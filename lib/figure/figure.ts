@@ -31,7 +31,8 @@ const tierWords: Readonly<Record<Tier, string>> = {
 export const assetGraphs: Readonly<Record<AssetVariant, string>> = {
   documented: "documented assets only",
   stubs: "documented assets and undocumented names",
-  aliased: "documented assets and undocumented names, alike up to case and white space",
+  aliased:
+    "documented assets and undocumented names (one that differs from an asset's by case or white space only is that asset)",
 };
 
 /** What every figure function takes besides its data. */

@@ -5,6 +5,7 @@ import { version } from "../version.ts";
 import type { LeftOut } from "./all_figures.ts";
 import { embedFont } from "./embed_font.ts";
 import type { Figure } from "./figure.ts";
+import { checkFigureFolder, isFigureFile } from "./figure_folder.ts";
 import type { FigureEntry, FiguresManifest } from "./figures_manifest.ts";
 import { fontOrigin } from "./fonts.ts";
 import { galleryPage } from "./gallery.ts";
@@ -39,12 +40,13 @@ async function figureFiles(figure: Figure): Promise<Map<string, Uint8Array>> {
 
 /**
  * Writes figures into a folder: SVG, PNG, PDF and CSV of each, `manifest.json`, `values.json` and the gallery
- * `index.html`. Everything is first written to a folder beside it and then moved, the manifest last; files of the last
+ * `index.html`. Everything is first written to `FOLDER.partial` and then moved, the manifest last; files of the last
  * set that have no successor are removed. The same figures give the same bytes.
  *
  * Needs `--allow-read`, `--allow-write`, `--allow-env`, `--allow-ffi` and `--allow-sys`.
  *
- * @throws {RangeError} when two figures have the same name or there is none
+ * @throws {RangeError} when two figures have the same name or there is none; when the folder is a file, or `FOLDER.partial` is there
+ * and holds anything but figures
  *
  * @example
  * ```ts
@@ -73,8 +75,7 @@ export async function saveFigures(
       }, expected at least one, each with its own name`,
     );
   }
-  const target = folder.replace(/\/+$/, "");
-  const partial = `${target}.partial`;
+  const { target, partial } = checkFigureFolder(folder);
   await Deno.mkdir(target, { recursive: true });
   await Deno.remove(partial, { recursive: true }).catch(ignoreMissing);
   await Deno.mkdir(partial);
@@ -151,7 +152,7 @@ async function filesOfLastSet(folder: string): Promise<string[]> {
       await Deno.readTextFile(`${folder}/manifest.json`),
     ) as FiguresManifest;
     return manifest.figures.flatMap(({ files }) => files.map(({ name }) => name))
-      .filter((name) => /^\d\d_[a-z0-9_]+\.(svg|png|pdf|csv)$/.test(name));
+      .filter(isFigureFile);
   } catch {
     return [];
   }

@@ -5,7 +5,9 @@ const leastAlike = 0.4;
 
 /**
  * Names that a person may have meant, most alike first: those that contain the wanted one or are contained in it, then by the
- * share of letter pairs in common (Dice 1945), all blind to case and white space. None is less than half as alike as the first.
+ * share of letter pairs in common (Dice 1945), all of it over letters and digits only and blind to case; where that is equal, by the
+ * share of pairs with punctuation, so that `gpt4` finds GPT-4 and `command r+` still finds Command R+ before Command R. None
+ * is less than half as alike as the first.
  *
  * @param options.n Most names that are returned.
  */
@@ -15,22 +17,33 @@ export function alikeNames(
 ): string[] {
   const key = letters(wanted);
   const pairs = pairsOf(key);
+  const spelling = pairsOf(spelt(wanted));
   const alike = names
     .map((name) => {
       const other = letters(name);
       const contained = key !== "" && other.includes(key) ||
         other.length > 3 && key.includes(other);
-      return { name, score: dice(pairs, pairsOf(other)) + (contained ? 1 : 0) };
+      return {
+        name,
+        score: dice(pairs, pairsOf(other)) + (contained ? 1 : 0),
+        spelling: dice(spelling, pairsOf(spelt(name))),
+      };
     })
     .filter(({ score }) => score >= leastAlike)
-    .sort((a, b) => b.score - a.score || byCodeUnits(a.name, b.name));
+    .sort((a, b) => b.score - a.score || b.spelling - a.spelling || byCodeUnits(a.name, b.name));
   return alike
     .filter(({ score }) => score >= alike[0].score / 2)
     .slice(0, n)
     .map(({ name }) => name);
 }
 
+/** Letters, with their marks, and digits. */
 function letters(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
+}
+
+/** The same with punctuation. */
+function spelt(name: string): string {
   return name.toLowerCase().replace(/\s+/gu, "");
 }
 

@@ -4,7 +4,8 @@ import { alikeNames } from "./alike_names.ts";
 
 /**
  * Which nodes the asset graph has: `documented` assets only; plus a node for each undocumented dependency (`stubs`); or `aliased`:
- * stubs whose names agree with an asset's up to case and white space are that asset, the others stay.
+ * a stub whose name differs from an asset's by case or white space only is that asset. All others stay, and spellings of an
+ * undocumented name stay apart, each a node, also where they differ by no more than that.
  */
 export type AssetVariant = "documented" | "stubs" | "aliased";
 

@@ -16,7 +16,7 @@ import { diffModels, type DiffModelsOptions, type ModelDiff } from "./diff/diff_
  * const opt = "- type: model\n  name: OPT\n  created_date: 2022-05-01\n  dependencies: [The Pile]\n";
  * await Deno.writeTextFile(path, pile + opt);
  * const now = await readAssetSnapshot(path);
- * const { assets, hubs } = diffSnapshots(assetsUntil(now, "2021-12-31").snapshot, now);
+ * const { assets, hubs } = diffSnapshots(assetsUntil(now, "2021-12-31", { undated: "keep" }).snapshot, now);
  * assets.added[0].name; // "OPT"
  * hubs[0]; // { name: "The Pile", status: "appeared", direct: { before: 0, after: 1, change: 1, ... }, ... }
  * await Deno.remove(path);

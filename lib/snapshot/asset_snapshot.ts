@@ -10,6 +10,8 @@ export interface Asset
   extends Pick<AssetRecord, "type" | "name" | "organization" | "created" | "access" | "cells"> {
   /** Distinct dependencies of all its records, in the order they were met. */
   dependencies: string[];
+  /** Number of its records; where it is above 1 they may mean different things. */
+  records: number;
 }
 
 /** A snapshot of Ecosystem Graphs. */
@@ -65,13 +67,18 @@ export function buildAssetSnapshot(
 ): AssetSnapshot {
   const issues = new Issues();
   issues.merge(found);
-  const byName = new Map<string, { first: AssetRecord; dependencies: Set<string> }>();
+  const byName = new Map<
+    string,
+    { first: AssetRecord; dependencies: Set<string>; records: number }
+  >();
   for (const record of records) {
     const known = byName.get(record.name);
     if (known === undefined) {
-      byName.set(record.name, { first: record, dependencies: new Set(record.dependencies) });
+      const dependencies = new Set(record.dependencies);
+      byName.set(record.name, { first: record, dependencies, records: 1 });
       continue;
     }
+    known.records++;
     issues.add(
       "duplicateName",
       recordRules.duplicateName,
@@ -83,7 +90,7 @@ export function buildAssetSnapshot(
     const example = spellings.join(" / ");
     issues.add("organizationSpelling", recordRules.organizationSpelling, example);
   }
-  const assets = [...byName.values()].map(({ first, dependencies }): Asset => ({
+  const assets = [...byName.values()].map(({ first, dependencies, records }): Asset => ({
     type: first.type,
     name: first.name,
     organization: first.organization,
@@ -91,6 +98,7 @@ export function buildAssetSnapshot(
     access: first.access,
     cells: first.cells,
     dependencies: [...dependencies],
+    records,
   }));
   return Object.freeze<AssetSnapshot>({
     kind: "assets",
@@ -127,9 +135,13 @@ export function alikeOrganizations(records: readonly AssetRecord[]): string[][] 
  */
 export async function readAssetSnapshot(
   path: string,
-  options: { name?: string } = {},
+  options: {
+    name?: string;
+    /** Called now and then with the bytes of the input read so far and in all. @default nothing */
+    onProgress?: (done: number, total: number) => void;
+  } = {},
 ): Promise<AssetSnapshot> {
-  const { records, issues, faults, origin } = await readAssets(path);
+  const { records, issues, faults, origin } = await readAssets(path, options);
   const name = options.name ?? origin.name.replace(/\.(gz|zst)$/, "").replace(/\.(csv|ya?ml)$/, "");
   return buildAssetSnapshot(records, { name, origin, issues, faults });
 }

@@ -5,7 +5,8 @@ import { type AssetSnapshot, buildAssetSnapshot } from "./asset_snapshot.ts";
 /** Options of {@link assetsUntil}. */
 export interface AssetsUntilOptions {
   /**
-   * Whether records without a full date are left out, as nothing says that they existed on the day, or kept.
+   * Whether records without a full date are left out, as nothing says that they existed on the day, or kept. Keep them to compare the
+   * cut with the whole snapshot, where they would look new otherwise.
    * @default "leave out"
    */
   undated?: "leave out" | "keep";

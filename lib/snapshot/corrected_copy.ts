@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { AssetEdit } from "../source/asset_edit.ts";
 import { assetFiles } from "../source/asset_files.ts";
 import type { AssetRecord } from "../source/asset_record.ts";
@@ -7,6 +7,7 @@ import { readAssets } from "../source/ecosystem_graphs.ts";
 import { editAssetYaml } from "../source/edit_asset_yaml.ts";
 import { formatAssetYaml } from "../source/format_asset_yaml.ts";
 import type { AssetSnapshot } from "./asset_snapshot.ts";
+import { folderEntries } from "./folder_entries.ts";
 
 /** What {@link writeCorrectedCopy} must know beside the input. */
 export interface CorrectedCopyOptions {
@@ -40,7 +41,7 @@ export interface CorrectedCopy {
  * compared, and gets its name last.
  *
  * @param path File, folder or packed snapshot.
- * @throws {RangeError} when the folder, or `FOLDER.tmp`, is there and not empty
+ * @throws {RangeError} when the folder, or `FOLDER.tmp`, is there and not empty, or is a file; when the folder lies in the input
  * @throws {Error} when the copy does not hold the same records; nothing is left behind then
  *
  * @example
@@ -62,9 +63,10 @@ export async function writeCorrectedCopy(
 ): Promise<CorrectedCopy> {
   const target = folder.replace(/\/+$/, "");
   const fresh = `${target}.tmp`;
-  await refuseFull(target);
-  await refuseFull(fresh);
   const { format, compression } = await detect(path);
+  refuseInside(target, path);
+  refuseFull(target);
+  refuseFull(fresh);
   const source = path.replace(/\/+$/, "");
   const anew = format === "packed" || format.startsWith("assets-csv");
   const { texts, leftOut } = anew
@@ -165,18 +167,40 @@ async function compare(folder: string, { records }: AssetSnapshot): Promise<void
   }
 }
 
-async function refuseFull(folder: string): Promise<void> {
-  let entries = 0;
-  try {
-    for await (const _ of Deno.readDir(folder)) entries++;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw error;
-  }
+const action = "Cannot write the corrected copy";
+
+function refuseFull(folder: string): void {
+  const entries = folderEntries(folder, { action })?.length ?? 0;
   if (entries === 0) return;
   throw new RangeError(
-    `Cannot write the corrected copy to "${folder}": the folder has ${entries} entries, expected an empty one or none`,
+    `${action} to ${JSON.stringify(folder)}: the folder has ${entries} ${
+      entries === 1 ? "entry" : "entries"
+    }, expected an empty one or none`,
   );
+}
+
+/** Sees to it that the input stays as it is: nothing is written into its folder. */
+function refuseInside(folder: string, input: string): void {
+  if (!Deno.statSync(input).isDirectory) return;
+  const below = relative(Deno.realPathSync(input), realPath(folder));
+  const outside = below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
+  if (below === "" || outside) return;
+  throw new RangeError(
+    `${action} to ${JSON.stringify(folder)}: it lies in the input ${
+      JSON.stringify(input)
+    }, expected a folder beside it`,
+  );
+}
+
+/** Where a path leads that may not be there yet, links in it followed. */
+function realPath(path: string): string {
+  const whole = resolve(path);
+  try {
+    return Deno.realPathSync(whole);
+  } catch {
+    const above = dirname(whole);
+    return above === whole ? whole : join(realPath(above), basename(whole));
+  }
 }
 
 function ignoreMissing(error: unknown): void {

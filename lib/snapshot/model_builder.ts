@@ -187,6 +187,12 @@ export class ModelBuilder {
       const found = this.issues.list().map((i) =>
         `${i.count} x ${i.kind}, e.g. ${JSON.stringify(i.examples[0] ?? "")}`
       );
+      if (/^json(\.|$)/.test(origin.format) && this.#lines === 0 && found.length === 0) {
+        // JSON and YAML write an empty list alike.
+        throw new SyntaxError(
+          `Cannot read "${origin.name}": it is an empty list, expected at least one model or asset`,
+        );
+      }
       throw new SyntaxError(
         `Cannot read "${origin.name}" as Hub models: no usable row in ${this.#lines} ${this.#unit}s` +
           (found.length > 0 ? ` (${found.join("; ")})` : "") +

@@ -89,8 +89,13 @@ function writeRecords(path: string, records: readonly AssetRecord[]): void {
     { name: "fields", kind: "string", values: text(({ cells }) => JSON.stringify(cells)) },
     { name: "file", kind: "string", values: text(({ file }) => file) },
     { name: "line", kind: "int32", values: Int32Array.from(records, ({ line }) => line) },
-    { name: "lines", kind: "string", values: text(({ lines }) => JSON.stringify(lines ?? null)) },
+    { name: "lines", kind: "string", values: text(packedLines) },
   ], { rows: records.length, createdBy });
+}
+
+/** Lines of a record; without what is said of its cells in YAML, since a copy of a packed snapshot is written anew. */
+function packedLines({ lines }: AssetRecord): string {
+  return JSON.stringify(lines === undefined ? null : { ...lines, shared: undefined });
 }
 
 const faultTexts = ["kind", "rule", "file", "asset", "field", "found"] as const;

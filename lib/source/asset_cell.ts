@@ -13,6 +13,14 @@ export interface AssetCell {
   repair?: { kind: string; original: string | string[] | null };
 }
 
+/** What is done about a merge key. */
+export const mergeRule = "a merge key (<<); not applied, so that what it would bring in is absent";
+
+/** Whether a key is the one by which YAML 1.1 brings what another map has into one; YAML 1.2 has none. */
+export function isMergeKey(key: unknown, raw: unknown): key is string {
+  return key === "<<" && (raw instanceof Map || Array.isArray(raw));
+}
+
 /** Says that something is wrong with a cell. */
 export type CellFault = (kind: string, rule: string, detail: string) => void;
 
@@ -41,6 +49,10 @@ export function readCell(raw: unknown, fault: CellFault = () => {}): AssetCell {
   for (const key of raw.keys()) {
     if (key === "value" || key === "explanation") continue;
     if (repair !== null && (key === "original" || key === "repair")) continue;
+    if (isMergeKey(key, raw.get(key))) {
+      fault("mergeKey", mergeRule, key);
+      continue;
+    }
     fault(
       "otherKey",
       "a key in a cell that is neither value nor explanation; left out",

@@ -33,15 +33,19 @@ export async function* assetFiles(
     yield { name, path, ...await wholeText(contentChunks(path, { compression }), name) };
     return;
   }
-  const names = [...Deno.readDirSync(path)]
-    .filter(({ name }) => /\.ya?ml$/i.test(name) && Deno.statSync(join(path, name)).isFile)
-    .map(({ name }) => name)
-    .sort(byCodeUnits);
-  for (const name of names) {
+  for (const name of assetFileNames(path)) {
     const file = join(path, name);
     const chunks = contentChunks(file, { compression: "" });
     yield { name, path: file, ...await wholeText(chunks, name) };
   }
+}
+
+/** Names of the YAML files of a folder, in code-unit order. */
+export function assetFileNames(folder: string): string[] {
+  return [...Deno.readDirSync(folder)]
+    .filter(({ name }) => /\.ya?ml$/i.test(name) && Deno.statSync(join(folder, name)).isFile)
+    .map(({ name }) => name)
+    .sort(byCodeUnits);
 }
 
 async function wholeText(

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLSeq } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  visit,
+  type YAMLSeq,
+} from "yaml";
 import { asText, itemText, saysNothing } from "./asset_cell.ts";
 import type { AssetLines } from "./asset_record.ts";
 
@@ -6,21 +16,31 @@ import type { AssetLines } from "./asset_record.ts";
  * Lines of the fields and dependencies of a record.
  *
  * @param node The record in the document; an alias has no lines of its own.
+ * @param options.aliased Anchors of the records that stand in the list again, as an alias.
  */
 export function linesOf(
   node: unknown,
-  { fields, item, line, lineAt }: {
+  { fields, item, line, lineAt, aliased }: {
     fields: ReadonlyMap<string, unknown>;
     item: number;
     line: number;
     lineAt: (offset: number) => number;
+    aliased: ReadonlySet<string>;
   },
 ): AssetLines {
   const lines: AssetLines = { item, fields: Object.create(null), dependencies: [] };
-  if (!isMap(node)) return { ...lines, dependencies: listOf(fields).map(() => line) };
-  for (const { key } of node.items) {
-    if (isScalar(key) && key.range) lines.fields[String(key.value)] = lineAt(key.range[0]);
+  if (!isMap(node)) {
+    const shared = [...fields.keys()];
+    return { ...lines, dependencies: listOf(fields).map(() => line), shared };
   }
+  const twice = node.anchor !== undefined && aliased.has(node.anchor);
+  const shared: string[] = [];
+  for (const { key, value } of node.items) {
+    if (!isScalar(key)) continue;
+    if (key.range) lines.fields[String(key.value)] = lineAt(key.range[0]);
+    if (twice || isShared(value)) shared.push(String(key.value));
+  }
+  if (shared.length > 0) lines.shared = shared;
   const list = listNode(pairOf(node.items, "dependencies")?.value);
   const own = lines.fields.dependencies ?? line;
   listOf(fields).forEach((value, i) => {
@@ -36,6 +56,20 @@ function listOf(fields: ReadonlyMap<string, unknown>): unknown[] {
   const raw = fields.get("dependencies");
   const value = raw instanceof Map ? raw.get("value") : raw;
   return Array.isArray(value) ? value : saysNothing(asText(value) ?? "") ? [] : [value];
+}
+
+/** Whether a part of a document can be reached from elsewhere, or means more than its text. */
+export function isShared(node: unknown): boolean {
+  if (!isNode(node)) return false;
+  let shared = false;
+  visit(node, {
+    Node(_, part) {
+      if (!isAlias(part) && part.anchor === undefined && part.tag === undefined) return;
+      shared = true;
+      return visit.BREAK;
+    },
+  });
+  return shared;
 }
 
 /** The last pair of a key, which is the one that counts. */

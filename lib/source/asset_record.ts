@@ -1,4 +1,4 @@
-import { type AssetCell, asText, readCell } from "./asset_cell.ts";
+import { type AssetCell, asText, isMergeKey, mergeRule, readCell } from "./asset_cell.ts";
 import type { ReportFault } from "./asset_fault.ts";
 import { parseDate } from "./dates.ts";
 
@@ -43,6 +43,11 @@ export interface AssetLines {
   fields: Record<string, number>;
   /** Line of each of its `dependencies`. */
   dependencies: number[];
+  /**
+   * Fields whose cells are written with an anchor, an alias or a tag, so that a corrected copy leaves them; absent where
+   * there are none.
+   */
+  shared?: string[];
 }
 
 /** Says that something is wrong with a field of a record. */
@@ -77,6 +82,10 @@ export function toRecord(
     asset: name,
     field,
   });
+  const merge = "<<";
+  if (isMergeKey(merge, fields.get(merge))) {
+    report({ kind: "mergeKey", rule: mergeRule, ...placeOf(merge), found: merge }, place);
+  }
   if (name === "") {
     const rule = "a record without a name; refused";
     report({ kind: "noName", rule, ...placeOf("name"), found: "" }, place);
@@ -84,6 +93,7 @@ export function toRecord(
   }
   const cells: Record<string, AssetCell> = Object.create(null);
   for (const [key, raw] of fields) {
+    if (isMergeKey(key, raw)) continue;
     cells[key] = readCell(
       raw,
       (kind, rule, found) =>

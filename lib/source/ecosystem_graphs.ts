@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { type IssueCount, Issues } from "../core/issues.ts";
 import type { AssetFault, ReportFault } from "./asset_fault.ts";
-import { assetFiles } from "./asset_files.ts";
+import { assetFileNames, assetFiles } from "./asset_files.ts";
 import type { AssetRecord } from "./asset_record.ts";
 import { contentChunks } from "./content_chunks.ts";
 import { detect } from "./detect.ts";
@@ -43,7 +43,13 @@ export interface AssetRows {
  * await Deno.remove(path);
  * ```
  */
-export async function readAssets(path: string): Promise<AssetRows> {
+export async function readAssets(
+  path: string,
+  { onProgress = () => {} }: {
+    /** Called now and then with the bytes of the input read so far and in all. @default nothing */
+    onProgress?: (done: number, total: number) => void;
+  } = {},
+): Promise<AssetRows> {
   const { kind, format, compression } = await detect(path);
   if (kind !== "assets" || format === "packed") {
     throw new TypeError(
@@ -67,12 +73,18 @@ export async function readAssets(path: string): Promise<AssetRows> {
     );
   } else {
     const all = createHash("sha256");
+    const total = bytesOf(file, format);
     for await (const part of assetFiles(file, { format, compression })) {
-      bytes += Deno.statSync(part.path).size;
+      const { size } = Deno.statSync(part.path);
       all.update(`${await sha256File(part.path)}  ${part.name}\n`);
-      for (const record of readAssetYaml(part.text, { file: part.name, report })) {
-        records.push(record);
-      }
+      const read = readAssetYaml(part.text, {
+        file: part.name,
+        report,
+        onProgress: (share) => onProgress(bytes + share * size, total),
+      });
+      for (const record of read) records.push(record);
+      bytes += size;
+      onProgress(bytes, total);
     }
     sha256 = all.digest("hex");
   }
@@ -91,4 +103,11 @@ export async function readAssets(path: string): Promise<AssetRows> {
     );
   }
   return { records, issues: issues.list(), faults, origin: { name, format, bytes, sha256 } };
+}
+
+/** Size of a file, or of the YAML files of a folder. */
+function bytesOf(path: string, format: string): number {
+  if (format !== "assets-folder") return Deno.statSync(path).size;
+  return assetFileNames(path)
+    .reduce((sum, name) => sum + Deno.statSync(join(path, name)).size, 0);
 }

@@ -1,4 +1,4 @@
-import { isNode, isSeq, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { isAlias, isNode, isSeq, LineCounter, parseDocument, type YAMLError } from "yaml";
 import type { ReportFault } from "./asset_fault.ts";
 import { type AssetRecord, toRecord } from "./asset_record.ts";
 import { fieldAt, linesOf } from "./asset_lines.ts";
@@ -9,6 +9,26 @@ export interface AssetTextOptions {
   file: string;
   /** Takes each fault. */
   report: ReportFault;
+  /** Called now and then with the share of the text that has been read. @default nothing */
+  onProgress?: (share: number) => void;
+}
+
+/** Share of the time that goes by before the text is taken apart into tokens, the rest makes a document and records of them. */
+const tokensShare = 0.4;
+
+/** Lines from one call of `onProgress` to the next. */
+const linesPerCall = 1000;
+
+/** A counter of lines that tells how far the parser is. */
+function lineCounter(length: number, onProgress: (share: number) => void): LineCounter {
+  const counter = new LineCounter();
+  const add = counter.addNewLine;
+  let lines = 0;
+  counter.addNewLine = (offset) => {
+    if (++lines % linesPerCall === 0) onProgress(tokensShare * offset / length);
+    return add(offset);
+  };
+  return counter;
 }
 
 /**
@@ -17,8 +37,11 @@ export interface AssetTextOptions {
  *
  * @throws {SyntaxError} when it is no YAML, more than one document, or no list of records; says at which line
  */
-export function readAssetYaml(text: string, { file, report }: AssetTextOptions): AssetRecord[] {
-  const counter = new LineCounter();
+export function readAssetYaml(
+  text: string,
+  { file, report, onProgress = () => {} }: AssetTextOptions,
+): AssetRecord[] {
+  const counter = lineCounter(text.length, onProgress);
   const document = parseDocument(text, {
     schema: "failsafe",
     lineCounter: counter,
@@ -38,8 +61,12 @@ export function readAssetYaml(text: string, { file, report }: AssetTextOptions):
     const where = fieldAt(contents, { offset, list });
     report({ kind: "duplicateKey", rule, file, line, ...where }, `${file}:${line}`);
   }
+  const aliased = new Set(contents.items.flatMap((node) => isAlias(node) ? node.source : []));
   return list.flatMap((fields, item) => {
     const node = contents.items[item];
+    if (item % linesPerCall === 0) {
+      onProgress(tokensShare + (1 - tokensShare) * item / list.length);
+    }
     const line = isNode(node) && node.range ? lineAt(node.range[0]) : 0;
     const fault = (kind: string, rule: string) =>
       report({ kind, rule, file, line, asset: "", field: "", found: "" }, `${file}:${line}`);
@@ -52,7 +79,7 @@ export function readAssetYaml(text: string, { file, report }: AssetTextOptions):
       fault("fieldNotText", "a field whose name is no text; left out");
       fields.delete(key);
     }
-    const lines = linesOf(node, { fields, item, line, lineAt });
+    const lines = linesOf(node, { fields, item, line, lineAt, aliased });
     return toRecord(fields, { file, line, lines, report }) ?? [];
   });
 }

@@ -1,6 +1,5 @@
 import {
   Document,
-  isAlias,
   isMap,
   isNode,
   isScalar,
@@ -15,7 +14,7 @@ import {
 } from "yaml";
 import { itemText } from "./asset_cell.ts";
 import { type AssetEdit, editedValue } from "./asset_edit.ts";
-import { pairOf } from "./asset_lines.ts";
+import { isShared, pairOf } from "./asset_lines.ts";
 import type { AssetRecord } from "./asset_record.ts";
 import { readAssetYaml } from "./ecosystem_graphs_yaml.ts";
 
@@ -105,19 +104,6 @@ function spliceOf(
   return { from: colon.offset + 1, to: end, text: `${newline}${block.join(newline)}` };
 }
 
-/** Whether a node can be reached from elsewhere, or means more than its text. */
-function isShared(node: Node): boolean {
-  let shared = false;
-  visit(node, {
-    Node(_, part) {
-      if (!isAlias(part) && part.anchor === undefined && part.tag === undefined) return;
-      shared = true;
-      return visit.BREAK;
-    },
-  });
-  return shared;
-}
-
 /** The cell as a map of value, original, repair and what else it has; null where the edit does not fit it. */
 function editedCell(cell: Node, edit: AssetEdit): YAMLMap | null {
   const old = isMap(cell) ? pairOf(cell.items, "value")?.value : cell;
@@ -145,13 +131,15 @@ function newValue(old: Node, to: AssetEdit["to"]): Node | null {
   const { flow, commentBefore } = old;
   const list = Object.assign(new YAMLSeq(), { flow, commentBefore });
   let readable = 0;
+  let kept = 0;
   for (const item of old.items as Node[]) {
     const text = itemText(item.toJS(new Document(), { mapAsMap: true }));
     const next = text === null ? text : to[readable++];
     if (next === null && text !== null) continue;
+    if (text !== null) kept++;
     list.items.push(next === text ? item : renamed(item, next as string));
   }
-  return list.items.length > 0 ? list : new Scalar("unknown");
+  return kept > 0 ? list : new Scalar("unknown");
 }
 
 /** An item with another text, and the comments and explanation of the one before. */

@@ -14,7 +14,7 @@ import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import { assetTypes } from "../source/asset_record.ts";
 import { parseAssetSize, sizeIn } from "../source/asset_size.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
-import { command, integer, UsageError } from "./cli.ts";
+import { command, day, integer, UsageError } from "./cli.ts";
 import { load } from "./load.ts";
 import { printAssetComparison, printStream } from "./print_asset_pair.ts";
 import { printFeedback, printFound, printNewest, printPermissive } from "./print_assets.ts";
@@ -23,7 +23,7 @@ import { printModalities } from "./print_modalities.ts";
 const help = `
 Answers questions about the assets of a snapshot of Ecosystem Graphs.
 
-  deno task assets SNAPSHOT [filters] [--variant VARIANT] [--json]
+  deno task assets SNAPSHOT [filters] [--graph GRAPH] [--json]
   deno task assets SNAPSHOT --newest N | --permissive | --feedback | --trends
   deno task assets SNAPSHOT --compare A B | --upstream NAME | --downstream NAME
 
@@ -33,13 +33,13 @@ Without a question, the assets that pass all filters, those with most dependants
   --type TYPE              ${assetTypes.join(", ")}
   --organization NAME      one of the owners, as data/organization_aliases.csv names it
   --modality WORD          text, image, video, ... on whichever side
-  --side SIDE              where the modality stands: ${modalitySides.join(", ")}
+  --side SIDE              with --modality: where it stands, ${modalitySides.join(", ")}
   --access ACCESS          open, limited, closed, unknown
   --license FAMILY         ${assetLicenseFamilies.slice(0, 5).join(", ")},
                            ${assetLicenseFamilies.slice(5).join(", ")}
   --min-dependants N       built on by at least N others
   --min-dependencies N     built on at least N others
-  --min-parameters SIZE    models of at least that size: 70B
+  --min-parameters SIZE    models of at least that size: 70M, 7B, 1.5T
   --from DAY, --until DAY  created between these days: 2024-02-29
 
 Questions:
@@ -52,7 +52,7 @@ Questions:
   --upstream NAME          what an asset was built on; with --steps N
   --downstream NAME        what was built on it; with --steps N
 
-  --variant VARIANT        the graph: ${assetVariants.join(", ")}; default: aliased
+  --graph GRAPH            ${assetVariants.join(", ")}; default: aliased
   --json                   print the answer as one JSON object
 
   deno task assets data/assets --permissive --modality video --type model
@@ -65,9 +65,9 @@ const questions = {
   permissive: ["type", "modality", "side"],
   feedback: ["type"],
   trends: ["type"],
-  compare: ["variant"],
-  upstream: ["steps", "variant"],
-  downstream: ["steps", "variant"],
+  compare: ["graph"],
+  upstream: ["steps", "graph"],
+  downstream: ["steps", "graph"],
 } as const;
 const filters = [
   "type",
@@ -81,8 +81,11 @@ const filters = [
   "min-parameters",
   "from",
   "until",
-  "variant",
+  "graph",
 ] as const;
+
+/** Whoever writes a smaller number has left out its unit. */
+const leastParameters = 1000;
 
 type Question = keyof typeof questions;
 type Values = Readonly<Record<string, unknown>>;
@@ -142,17 +145,26 @@ function questionOf(values: Values, second: string | undefined): Question | null
       );
     }
   }
+  if (values.side !== undefined && values.modality === undefined) {
+    throw new UsageError(
+      `--side "${values.side}" says where a modality stands, expected --modality with it`,
+    );
+  }
   return question;
 }
 
 function graphOf(snapshot: AssetSnapshot, values: Values): AssetGraph {
-  const variant = oneOf(values, "variant", assetVariants) as AssetVariant | undefined;
+  const variant = oneOf(values, "graph", assetVariants) as AssetVariant | undefined;
   return new AssetGraph(snapshot, { variant });
 }
 
 async function find(snapshot: AssetSnapshot, values: Values): Promise<[object, string]> {
   const [tables, aliases] = await Promise.all([readAssetTables(), readOrganizationAliases()]);
   const graph = graphOf(snapshot, values);
+  const [from, until] = [dayNamed(values, "from"), dayNamed(values, "until")];
+  if (from !== undefined && until !== undefined && from > until) {
+    throw new UsageError(`--from "${from}" is later than --until "${until}"`);
+  }
   const found = findAssets(graph, tables, {
     type: oneOf(values, "type", assetTypes),
     organization: text(values, "organization"),
@@ -164,8 +176,8 @@ async function find(snapshot: AssetSnapshot, values: Values): Promise<[object, s
     minDependants: number(values, "min-dependants"),
     minDependencies: number(values, "min-dependencies"),
     minParameters: parameters(values),
-    from: text(values, "from"),
-    until: text(values, "until"),
+    from,
+    until,
   });
   return [found, printFound(found)];
 }
@@ -179,7 +191,7 @@ async function asked(
   switch (question) {
     case "newest": {
       const n = integer(values.newest, { name: "newest", least: 1 });
-      const newest = newestAssets(snapshot, { type, n, until: text(values, "until") });
+      const newest = newestAssets(snapshot, { type, n, until: dayNamed(values, "until") });
       return [newest, printNewest(newest)];
     }
     case "permissive": {
@@ -202,8 +214,13 @@ async function asked(
       return [trends, printModalities(trends)];
     }
     case "compare": {
-      const names = { a: text(values, "compare")!, b: second! };
-      const comparison = compareAssets(graphOf(snapshot, values), names);
+      const [a, b] = [text(values, "compare")!, second!];
+      const graph = graphOf(snapshot, values);
+      if (a === b || graph.node(a) === graph.node(b)) {
+        const same = a === b ? `"${a}" twice` : `"${a}" and "${b}", which are one asset`;
+        throw new UsageError(`--compare has ${same}, expected two assets`);
+      }
+      const comparison = compareAssets(graph, { a, b });
       return [comparison, printAssetComparison(comparison)];
     }
     case "upstream":
@@ -222,6 +239,10 @@ function text(values: Values, name: string): string | undefined {
   return typeof values[name] === "string" ? values[name] : undefined;
 }
 
+function dayNamed(values: Values, name: string): string | undefined {
+  return values[name] === undefined ? undefined : day(values[name], { name });
+}
+
 function number(values: Values, name: string): number | undefined {
   return values[name] === undefined ? undefined : integer(values[name], { name });
 }
@@ -231,7 +252,13 @@ function parameters(values: Values): number | undefined {
   if (size === undefined) return undefined;
   const found = sizeIn(parseAssetSize(`${size} parameters`), "parameters");
   if (found === null) {
-    throw new UsageError(`--min-parameters is "${size}", expected a size like 70B`);
+    throw new UsageError(`--min-parameters is "${size}", expected a size like 70M, 7B or 1.5T`);
+  }
+  if (found < leastParameters) {
+    throw new UsageError(
+      `--min-parameters is "${size}", which is ${found} parameters: write millions, billions or trillions, as ` +
+        `${/^\d+$/.test(size) ? `${size}M, ${size}B or ${size}T` : "70M, 7B or 1.5T"}`,
+    );
   }
   return found;
 }

@@ -1,11 +1,10 @@
 import { adviceOn, assetAdvice, modelAdvice } from "../graph/audit/advice.ts";
 import { repairableKinds } from "../graph/audit/asset_repairs.ts";
-import { type AssetAudit, auditAssets } from "../graph/audit/audit_assets.ts";
+import type { AssetAudit } from "../graph/audit/audit_assets.ts";
 import { auditModels, type ModelAudit } from "../graph/audit/audit_models.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
-import { readNoAssets } from "../source/no_assets.ts";
 import { command, UsageError } from "./cli.ts";
-import { correct } from "./correct.ts";
+import { auditWithBar, correct } from "./correct.ts";
 import { load } from "./load.ts";
 import { printAssetAudit, printModelAudit } from "./print_audit.ts";
 
@@ -15,7 +14,8 @@ Lists every fault of a snapshot by kind, with file and line, what was done about
   deno task audit SNAPSHOT [--json] [--kind KIND]... [--strict] [--out FOLDER]
 
 SNAPSHOT is the name of a packed snapshot or a file or folder in any accepted format. Of assets every fault is listed; in a
-CSV the line is the row. Of models kinds are counted with a few examples.
+CSV the line is the row; a kind that is part of another ("of them") is counted as that one is, by references. Of models kinds
+are counted with a few examples.
 
   --json        print the audit as one JSON object
   --kind KIND   only faults of this kind; may be repeated
@@ -53,7 +53,7 @@ await command({
       throw new UsageError(`--out corrects assets, but "${input}" holds models`);
     }
     const audit = snapshot.kind === "assets"
-      ? auditAssets(snapshot, { noAssets: await readNoAssets() })
+      ? await auditWithBar(snapshot)
       : auditModels(snapshot, buildLineage(snapshot));
     const shown = narrowed(audit, kinds);
     const copy = snapshot.kind === "assets" && audit.kind === "assets" && out !== undefined

@@ -1,6 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { civilDate } from "../core/civil_date.ts";
 import type { IssueCount } from "../core/issues.ts";
+import { civilTime } from "../core/time.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
+import { printable } from "./table.ts";
 
 /** An error in how a task was called: printed with a hint to `--help`, exit code 2. */
 export class UsageError extends Error {
@@ -27,6 +30,7 @@ export async function command({ help, options, positionals: [least, most], run }
         args: Deno.args,
         options: { ...options, help: { type: "boolean", short: "h" } },
         allowPositionals: most > 0,
+        tokens: true,
       });
     } catch (error) {
       throw new UsageError((error as Error).message);
@@ -36,6 +40,7 @@ export async function command({ help, options, positionals: [least, most], run }
       console.log(help.trim());
       return;
     }
+    refuseRepeated(parsed.tokens, options);
     if (positionals.length < least || positionals.length > most) {
       const wanted = least === most ? `${least}` : `${least} to ${most}`;
       throw new UsageError(
@@ -47,12 +52,31 @@ export async function command({ help, options, positionals: [least, most], run }
     await run(values as Record<string, unknown>, positionals);
   } catch (error) {
     const usage = error instanceof UsageError;
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(`error: ${message}`);
+    console.error(`error: ${printableLines(error instanceof Error ? error.message : error)}`);
     if (usage) console.error("Run the task with --help to see how it is called.");
-    if (Deno.env.get("KINDRED_TRACE") && error instanceof Error) console.error(error.stack);
+    if (Deno.env.get("KINDRED_TRACE") && error instanceof Error) {
+      console.error(printableLines(error.stack));
+    }
     Deno.exit(usage ? 2 : 1);
   }
+}
+
+/** Of an option that has one value parseArgs would keep the last and say nothing. */
+function refuseRepeated(
+  tokens: NonNullable<ReturnType<typeof parseArgs>["tokens"]>,
+  options: Command["options"],
+): void {
+  const met = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== "option" || options[token.name]?.multiple) continue;
+    if (met.has(token.name)) throw new UsageError(`found --${token.name} twice, expected it once`);
+    met.add(token.name);
+  }
+}
+
+/** Each line of a message made {@link printable}: it may quote what stands in a file. */
+function printableLines(message: unknown): string {
+  return String(message).split("\n").map(printable).join("\n");
 }
 
 /**
@@ -73,6 +97,20 @@ export function integer(
 }
 
 /**
+ * Reads a day, such as 2024-02-29, from an option.
+ *
+ * @throws {UsageError} when it is no day written so
+ */
+export function day(value: unknown, { name }: { name: string }): string {
+  const text = String(value);
+  const [year, month, date] = text.split("-").map(Number);
+  if (civilDate(civilTime(year, month, date, 0)) !== text) {
+    throw new UsageError(`--${name} is "${text}", expected a day like 2024-02-29`);
+  }
+  return text;
+}
+
+/**
  * The tier that a person named with --tier.
  *
  * @throws {UsageError} when it is no tier
@@ -88,6 +126,6 @@ export function showIssues(issues: readonly IssueCount[]): void {
     const more = examples.length > 0
       ? `; e.g. ${examples.map((e) => JSON.stringify(e)).join(", ")}`
       : "";
-    console.error(`issue: ${count.toLocaleString("en-US")} x ${kind} (${rule})${more}`);
+    console.error(printable(`issue: ${count.toLocaleString("en-US")} x ${kind} (${rule})${more}`));
   }
 }

@@ -1,5 +1,6 @@
 import { type AssetChange, assetRepairs, repairableKinds } from "../graph/audit/asset_repairs.ts";
 import { type AssetAudit, auditAssets } from "../graph/audit/audit_assets.ts";
+import { fieldPlace } from "../graph/audit/audit_fault.ts";
 import { type AssetSnapshot, readAssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import { type CorrectedCopy, writeCorrectedCopy } from "../snapshot/corrected_copy.ts";
 import { formatCsv } from "../source/csv.ts";
@@ -8,7 +9,8 @@ import { UsageError } from "./cli.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { locate } from "./load.ts";
 import { totalOf } from "./print_audit.ts";
-import { show } from "./table.ts";
+import { progress, withSteps } from "./progress.ts";
+import { printable, show } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
 /** What was written, as `deno task audit --json` prints it. */
@@ -23,7 +25,7 @@ export interface CorrectedReport extends CorrectedCopy {
 
 /** Faults of parts that are in no record, or otherwise than they stand, so that YAML made from records cannot hold them. */
 const lostKinds: ReadonlySet<string> = new Set([
-  ...["noName", "noType", "notARecord", "fieldNotText", "duplicateKey", "raggedRow"],
+  ...["noName", "noType", "notARecord", "fieldNotText", "duplicateKey", "raggedRow", "mergeKey"],
   ...["otherKey", "cellNotText", "itemNotText", "itemWithColon"],
 ]);
 
@@ -46,18 +48,25 @@ export async function correct(
   const { edits, changes } = assetRepairs(snapshot, { kinds: wanted });
   const { path } = await locate(input);
   let made: AssetChange[] = [];
-  const unwatch = removeOnInterrupt(`${out.replace(/\/+$/, "")}.tmp`);
-  const copy = await writeCorrectedCopy(path, {
-    snapshot,
-    edits,
-    folder: out,
-    extra(copy) {
-      made = changes.filter((_, i) => !copy.leftOut.includes(edits[i])).flat();
-      if (copy.anew) made.push(...unreadable(snapshot));
-      return new Map([["changes.csv", changesCsv(made)]]);
-    },
-  }).finally(unwatch);
-  const after = auditAssets(await readAssetSnapshot(out), { noAssets: await readNoAssets() });
+  let unwatch = () => {};
+  const write = () =>
+    writeCorrectedCopy(path, {
+      snapshot,
+      edits,
+      folder: out,
+      extra(copy) {
+        // By now the folder is known to be the copy's own.
+        unwatch = removeOnInterrupt(`${out.replace(/\/+$/, "")}.tmp`);
+        made = changes.filter((_, i) => !copy.leftOut.includes(edits[i])).flat();
+        if (copy.anew) made.push(...unreadable(snapshot));
+        return new Map([["changes.csv", changesCsv(made)]]);
+      },
+    });
+  const copy = await withSteps((onStep) => {
+    onStep("Writing the corrected copy");
+    return write();
+  }).finally(() => unwatch());
+  const after = await auditWithBar(await readAssetSnapshot(out));
   const report = {
     folder: out,
     ...copy,
@@ -65,6 +74,17 @@ export async function correct(
     faults: { before: totalOf(audit.kinds), after: totalOf(after.kinds) },
   };
   return { report, text: textOf(report, snapshot) };
+}
+
+/** Audits a snapshot of assets, with a progress bar on what takes longer than a second. */
+export async function auditWithBar(snapshot: AssetSnapshot): Promise<AssetAudit> {
+  const noAssets = await readNoAssets();
+  const bar = progress("Auditing", { total: 1 });
+  try {
+    return auditAssets(snapshot, { noAssets, onProgress: (share) => bar.update(share) });
+  } finally {
+    bar.end();
+  }
 }
 
 /** Lists of a CSV that could not be read: written as `unknown`, with what stood there beside it. */
@@ -95,10 +115,16 @@ function textOf(
     `  changes: ${show(changes.length)}`,
     `  faults: ${show(faults.before)} before, ${show(faults.after)} after`,
   ];
-  for (const { file, field, repair } of leftOut) {
-    lines.push(
-      `  not repaired: ${repair} in ${field} of ${file}: the cell has an anchor, an alias or a tag`,
-    );
+  const byFile = Map.groupBy(snapshot.records, ({ file }) => file);
+  for (const { file, record, field, repair } of leftOut) {
+    const own = byFile.get(file)![record];
+    const { asset, line } = fieldPlace(own, field);
+    const reason = own.lines?.shared?.includes(field)
+      ? "it is written with an anchor, an alias or a tag"
+      : "the copy would be read otherwise";
+    lines.push(printable(
+      `  not repaired: ${file}:${line}  ${asset}, ${field}: ${repair}; ${reason}`,
+    ));
   }
   if (anew) {
     const lost = snapshot.faults.filter(({ kind }) => lostKinds.has(kind)).length;

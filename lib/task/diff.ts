@@ -2,10 +2,10 @@ import { resolveOwners } from "../graph/asset_owners.ts";
 import { type AssetVariant, assetVariants } from "../graph/assets.ts";
 import { diffSnapshots } from "../measure/diff_snapshots.ts";
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
-import { assetsUntil } from "../snapshot/assets_until.ts";
+import { type AssetsUntil, assetsUntil } from "../snapshot/assets_until.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
-import { command, integer, showIssues, UsageError } from "./cli.ts";
+import { command, day, integer, showIssues, UsageError } from "./cli.ts";
 import { load } from "./load.ts";
 import { printAssetDiff } from "./print_asset_diff.ts";
 import { printModelDiff } from "./print_model_diff.ts";
@@ -21,7 +21,7 @@ A and B are names of packed snapshots, or files or folders in any accepted forma
 Organizations are those of data/organization_aliases.csv.
 
   --until DATE   assets: compare the records of A up to a day, such as 2023-03-20, with all of A; those without a
-                 full date are left out
+                 full date are in both
   --graph GRAPH  assets: documented, stubs or aliased, the default
   --n N          most entries of each list that is printed, and of each list of models in the JSON; default: 20
   --json         print the difference as one JSON object
@@ -42,7 +42,7 @@ await command({
   async run(values, inputs) {
     const n = values.n === undefined ? 20 : integer(values.n, { name: "n" });
     const variant = variantNamed(values.graph);
-    const until = typeof values.until === "string" ? values.until : null;
+    const until = values.until === undefined ? null : day(values.until, { name: "until" });
     if ((until === null) !== (inputs.length === 2)) {
       throw new UsageError(
         until === null
@@ -50,7 +50,9 @@ await command({
           : `--until "${until}" is for one snapshot, found two`,
       );
     }
-    const [before, after] = until === null ? await both(inputs) : await cut(inputs[0], until);
+    const { before, after, cut } = until === null
+      ? await both(inputs)
+      : await cutAt(inputs[0], until);
     showIssues(before.issues);
     if (after !== before) showIssues(after.issues);
     if (before.kind === "models" && after.kind === "models") {
@@ -75,20 +77,31 @@ await command({
       variant,
       owners: (graph) => resolveOwners(graph, aliases),
     });
-    console.log(values.json ? JSON.stringify(diff, null, 2) : printAssetDiff(diff, { n }));
+    console.log(
+      values.json ? JSON.stringify({ cut, ...diff }, null, 2) : printAssetDiff(diff, { n, cut }),
+    );
   },
 });
 
-async function both(inputs: readonly string[]): Promise<(AssetSnapshot | ModelSnapshot)[]> {
-  return [await load(inputs[0]), await load(inputs[1])];
+interface Sides {
+  before: AssetSnapshot | ModelSnapshot;
+  after: AssetSnapshot | ModelSnapshot;
+  /** What the earlier lacks of the later, where it is a part of it. */
+  cut: Omit<AssetsUntil, "snapshot"> | null;
 }
 
-async function cut(input: string, date: string): Promise<[AssetSnapshot, AssetSnapshot]> {
+async function both(inputs: readonly string[]): Promise<Sides> {
+  return { before: await load(inputs[0]), after: await load(inputs[1]), cut: null };
+}
+
+/** A snapshot's past and the snapshot; undated records are in both, as nothing says that they are new. */
+async function cutAt(input: string, date: string): Promise<Sides> {
   const snapshot = await load(input);
   if (snapshot.kind !== "assets") {
     throw new UsageError(`--until "${date}" asks for assets, but "${input}" holds models`);
   }
-  return [assetsUntil(snapshot, date).snapshot, snapshot];
+  const { snapshot: before, ...cut } = assetsUntil(snapshot, date, { undated: "keep" });
+  return { before, after: snapshot, cut };
 }
 
 function variantNamed(value: unknown): AssetVariant | undefined {

@@ -7,13 +7,16 @@ import { assetsUntil } from "../snapshot/assets_until.ts";
 /** The day of the snapshot that Bommasani et al. (2023) wrote about. */
 const dayOf2023 = "2023-03-20";
 
-/** How the hubs moved since an earlier snapshot; without one, since the same snapshot's records up to {@link dayOf2023}. */
+/**
+ * How the hubs moved since an earlier snapshot; without one, since the same snapshot's records up to {@link dayOf2023}, undated ones in
+ * both: nothing says that they are new.
+ */
 export function hubsMovedData(
   after: AssetSnapshot,
   { before = null, variant }: { before?: AssetSnapshot | null; variant: AssetVariant },
 ): HubsMovedData {
   if (before !== null) return moved(before, after, { cut: null, variant });
-  const { snapshot, ...cut } = assetsUntil(after, dayOf2023);
+  const { snapshot, ...cut } = assetsUntil(after, dayOf2023, { undated: "keep" });
   return moved(snapshot, after, { cut, variant });
 }
 

@@ -57,7 +57,7 @@ export async function locate(input: string): Promise<Located> {
 /** Opens a packed snapshot or reads a raw input, with a progress bar on what takes longer than a second. */
 export async function load(input: string): Promise<ModelSnapshot | AssetSnapshot> {
   const located = await locate(input);
-  if (located.kind === "assets") return loadAssets(located);
+  if (located.kind === "assets") return await loadAssets(input, located);
   if (located.packed) return openModels(located.path);
   return await withBar(input, (onProgress) => readModels(located.path, { onProgress }));
 }
@@ -67,7 +67,7 @@ export async function loadWithText(
   input: string,
 ): Promise<{ snapshot: ModelSnapshot; text: TextIndex } | { snapshot: AssetSnapshot }> {
   const located = await locate(input);
-  if (located.kind === "assets") return { snapshot: await loadAssets(located) };
+  if (located.kind === "assets") return { snapshot: await loadAssets(input, located) };
   return await withBar(
     input,
     (onProgress) =>
@@ -77,8 +77,9 @@ export async function loadWithText(
   );
 }
 
-async function loadAssets({ path, packed }: Located): Promise<AssetSnapshot> {
-  return packed ? openAssets(path) : await readAssetSnapshot(path);
+async function loadAssets(input: string, { path, packed }: Located): Promise<AssetSnapshot> {
+  if (packed) return openAssets(path);
+  return await withBar(input, (onProgress) => readAssetSnapshot(path, { onProgress }));
 }
 
 async function withBar<T>(

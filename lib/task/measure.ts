@@ -1,4 +1,5 @@
 import { assetIssues } from "../graph/asset_issues.ts";
+import { type AssetVariant, assetVariants } from "../graph/assets.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
 import { cleanModels } from "../graph/clean_models.ts";
 import { type RemovalReading, removalReadings } from "../graph/removal/removal_state.ts";
@@ -24,8 +25,9 @@ const help = `
 Measures a snapshot and prints a report.
 
   deno task measure SNAPSHOT [--json] [--tier TIER] [--quick] [--persistence]
-                                [--without NAME]... [--without-organization NAME]
-                                [--without-apis NAME] [--reading READING]
+                                [--without NAME]... [--without-organization NAME]...
+                                [--without-apis NAME]... [--reading READING]
+                                [--graph GRAPH]
 
 SNAPSHOT is the name of a packed snapshot or a file or folder in any accepted format:
 Hub rows (JSON Lines, JSON array, CSV, Parquet; .gz and .zst too) or Ecosystem Graphs
@@ -35,11 +37,14 @@ Hub rows (JSON Lines, JSON array, CSV, Parquet; .gz and .zst too) or Ecosystem G
   --tier TIER     models only: raw (default), or cleaned, which leaves out what data/cleaning_rules.csv says
   --quick         models only: leave out kinship, which reads the text of every row
   --persistence   models only: also what became of traits and license terms down the generations
-  --without NAME  what is lost when this asset or the model of this id disappears; may be repeated
+  --without NAME  what is lost when this asset or the model of this id disappears
   --without-organization NAME  assets only: the same for all assets of an organization
   --without-apis NAME          assets only: the same for its assets with the word API in their names
+                  each of these may be repeated: all that is named disappears together
   --reading READING            what is lost with a dependency: all (default), whatever needs it; any, what has no
                                other; kinds, what has no other of its type (models are of one type)
+  --graph GRAPH   assets only: where losses are followed: documented (default); stubs, with undocumented names;
+                  aliased, as in the figures: one that differs from an asset's by case or white space only is that asset
 
 Faults of the input are counted by kind on stderr.
 
@@ -47,6 +52,7 @@ Faults of the input are counted by kind on stderr.
   deno task measure hub-2026 --tier cleaned --json
   deno task measure data/assets --without "ChatGPT API"
   deno task measure data/assets --without-organization OpenAI --reading kinds
+  deno task measure data/assets --without Books3 --graph aliased
 `;
 
 await command({
@@ -57,9 +63,10 @@ await command({
     quick: { type: "boolean" },
     persistence: { type: "boolean" },
     without: { type: "string", multiple: true },
-    "without-organization": { type: "string" },
-    "without-apis": { type: "string" },
+    "without-organization": { type: "string", multiple: true },
+    "without-apis": { type: "string", multiple: true },
     reading: { type: "string" },
+    graph: { type: "string" },
   },
   positionals: [1, 1],
   async run(values, [input]) {
@@ -68,8 +75,11 @@ await command({
     const loaded = values.quick ? { snapshot: await load(input) } : await loadWithText(input);
     const { snapshot } = loaded;
     if (snapshot.kind === "assets") {
-      if (tier !== "raw") {
-        throw new UsageError(`--tier "${tier}" asks for models, but "${input}" holds assets`);
+      const wrong = tier !== "raw"
+        ? `--tier "${tier}"`
+        : ["--quick", "--persistence"].find((option) => values[option.slice(2)]);
+      if (wrong !== undefined) {
+        throw new UsageError(`${wrong} asks for models, but "${input}" holds assets`);
       }
       showIssues([...snapshot.issues, ...assetIssues(snapshot)]);
       const aliases = await readOrganizationAliases();
@@ -81,11 +91,10 @@ await command({
     }
     const text = "text" in loaded ? loaded.text : null;
     try {
-      for (const option of ["without-organization", "without-apis"]) {
+      for (const option of ["without-organization", "without-apis", "graph"]) {
         if (values[option] === undefined) continue;
-        throw new UsageError(
-          `--${option} "${values[option]}" asks for assets, but "${input}" holds models`,
-        );
+        const [name] = [values[option]].flat();
+        throw new UsageError(`--${option} "${name}" asks for assets, but "${input}" holds models`);
       }
       const { report } = await measure(snapshot, {
         tier,
@@ -139,30 +148,35 @@ async function measure(
 /** What a person wants removed. */
 interface Removed {
   without: string[];
-  withoutOrganization?: string;
-  withoutApis?: string;
+  withoutOrganization: string[];
+  withoutApis: string[];
   reading?: RemovalReading;
+  variant?: AssetVariant;
 }
 
 function removedBy(values: Record<string, unknown>): Removed {
   const removed = {
     without: (values.without ?? []) as string[],
-    withoutOrganization: values["without-organization"] as string | undefined,
-    withoutApis: values["without-apis"] as string | undefined,
+    withoutOrganization: (values["without-organization"] ?? []) as string[],
+    withoutApis: (values["without-apis"] ?? []) as string[],
     reading: values.reading as RemovalReading | undefined,
+    variant: values.graph as AssetVariant | undefined,
   };
-  const { reading } = removed;
-  if (reading === undefined) return removed;
-  if (!removalReadings.includes(reading)) {
-    throw new UsageError(`--reading is "${reading}", expected ${removalReadings.join(", ")}`);
-  }
-  if (
-    removed.without.length === 0 && removed.withoutOrganization === undefined &&
-    removed.withoutApis === undefined
+  const { without, withoutOrganization, withoutApis } = removed;
+  const none = [without, withoutOrganization, withoutApis].flat().length === 0;
+  for (
+    const [option, wanted] of [["reading", removalReadings], ["graph", assetVariants]] as const
   ) {
-    throw new UsageError(
-      `--reading "${reading}" says how losses are counted, but nothing is removed; expected --without or the like`,
-    );
+    const value = values[option];
+    if (value === undefined) continue;
+    if (!wanted.some((one) => one === value)) {
+      throw new UsageError(`--${option} is "${value}", expected ${wanted.join(", ")}`);
+    }
+    if (none) {
+      throw new UsageError(
+        `--${option} "${value}" says how losses are counted, but nothing is removed; expected --without or the like`,
+      );
+    }
   }
   return removed;
 }

@@ -1,13 +1,23 @@
 import type { AssetDiff } from "../measure/assets/diff/diff_assets.ts";
 import type { FieldChange } from "../measure/assets/diff/diff_cells.ts";
 import type { HubMove } from "../measure/assets/diff/hub_moves.ts";
+import type { HubStatus } from "../measure/diff/count_move.ts";
+import type { AssetsUntil } from "../snapshot/assets_until.ts";
 import { printable, show, table } from "./table.ts";
 
 /** Longest value that is printed. */
 const longest = 40;
 
-/** What differs between two snapshots of assets as text for a terminal; lists of at most `n` entries. */
-export function printAssetDiff(diff: AssetDiff, { n }: { n: number }): string {
+/** What differs between two snapshots of assets as text for a terminal. */
+export function printAssetDiff(
+  diff: AssetDiff,
+  { n, cut }: {
+    /** Most entries of a list. */
+    n: number;
+    /** How the earlier snapshot was cut from the later, null where it is one of its own. */
+    cut: Omit<AssetsUntil, "snapshot"> | null;
+  },
+): string {
   const { before, after, assets, edges, organizations, hubs, variant } = diff;
   const dependants = new Map(hubs.map(({ name, direct }) => [name, direct.after ?? 0]));
   const weight = ({ name }: { name: string }) => dependants.get(name) ?? 0;
@@ -20,6 +30,11 @@ export function printAssetDiff(diff: AssetDiff, { n }: { n: number }): string {
   const between = edges.added.filter(({ bothEnds }) => bothEnds);
   return [
     sides(before, after),
+    ...(cut === null ? [] : [
+      `cut at ${cut.until}; records only in the later: ${show(cut.later)}; undated, ${
+        cut.undatedAre === "kept" ? "in both" : "only in the later too"
+      }: ${show(cut.undated)}`,
+    ]),
     `${variant} graph`,
     "",
     table([
@@ -40,9 +55,8 @@ export function printAssetDiff(diff: AssetDiff, { n }: { n: number }): string {
         "edges",
         ...[before.edges, after.edges, edges.added.length, edges.removed.length]
           .map((count) => show(count)),
-        "",
-        show(edges.changed.length),
       ],
+      ["dependency documented in one only", ...Array(5).fill(""), show(edges.changed.length)],
     ]),
     ...section("Renamed, as it seems", assets.renamed, {
       n,
@@ -103,6 +117,11 @@ export const moveColumns = [
   "",
 ] as const;
 
+/** What a status means for what builds on a hub, `of` "dependants" say; a hub that appeared can have been there before. */
+export function statusInWords(status: HubStatus, { of }: { of: string }): string {
+  return { stayed: "", appeared: `first ${of}`, vanished: `no ${of} left` }[status];
+}
+
 /** The two snapshots; names alone are often the same. */
 export function sides(...both: { name: string; sha256: string | null }[]): string {
   return both.map(({ name, sha256 }) =>
@@ -144,8 +163,10 @@ function hubRow({ name, formerly, status, direct, transitive }: HubMove): string
     rank(direct.rankAfter),
     show(transitive.before),
     show(transitive.after),
-    `${status === "stayed" ? "" : status}${formerly === null ? "" : ` (formerly ${formerly})`}`
-      .trim(),
+    [
+      statusInWords(status, { of: "dependants" }),
+      ...(formerly === null ? [] : [`(formerly ${formerly})`]),
+    ].join(" ").trim(),
   ];
 }
 

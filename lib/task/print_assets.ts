@@ -77,7 +77,7 @@ export function printNewest({ assets, records, undated, later }: NewestAssets): 
 }
 
 /** Permissively licensed records, and licenses by modality. */
-export function printPermissive({ assets, records, counts }: PermissiveAssets): string {
+export function printPermissive({ assets, records, side, counts }: PermissiveAssets): string {
   return [
     `${show(assets.length)} of ${show(records)} records (${
       percent(assets.length, records)
@@ -94,7 +94,9 @@ export function printPermissive({ assets, records, counts }: PermissiveAssets): 
       ]),
     ]),
     "",
-    "Families of licenses by modality, on whichever side it stands",
+    side === null
+      ? "Families of licenses by modality, on whichever side it stands"
+      : `Families of licenses of these records by modality, where it stands as ${side}`,
     table([
       [
         "type",

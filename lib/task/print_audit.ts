@@ -41,12 +41,20 @@ function countOf(count: number, thing: string): string {
 
 function kindTable(kinds: readonly AuditKind[], width: number): string {
   const head = ["kind", "count", "repairable", "what the rule does"];
-  const rows = kinds.map(({ kind, count, repairable, rule, partOf }) => [
-    partOf === null ? kind : `  of them ${kind}`,
-    show(count),
-    repairable === 0 ? "no" : repairable === count ? "yes" : `${show(repairable)} of them`,
-    rule,
-  ]);
+  const names = new Set(kinds.map(({ kind }) => kind));
+  const rows = kinds.map(({ kind, count, places, repairable, rule, partOf }) => {
+    const part = partOf !== null && names.has(partOf);
+    return [
+      part ? `  of them ${kind}` : kind,
+      show(part ? places : count),
+      repairable === 0
+        ? "no"
+        : repairable === places
+        ? "yes"
+        : `${show(repairable)} of ${show(places)}${part || places === count ? "" : " places"}`,
+      rule,
+    ];
+  });
   return wrappedTable([head, ...rows], width);
 }
 
@@ -63,22 +71,18 @@ function wrappedTable(rows: readonly string[][], width: number): string {
 }
 
 function section(
-  { kind, count, listed, suggestion, examples }: AuditKind,
+  { kind, count, places, listed, suggestion, examples }: AuditKind,
   faults: readonly AuditFault[],
   width: number,
 ): string {
-  const lines = [wrap(`${kind} (${show(count)}): ${suggestion}`, { width, indent: "  " })];
+  const size = places === count ? show(count) : `${show(count)}, at ${show(places)} places`;
+  const lines = [wrap(`${kind} (${size}): ${suggestion}`, { width, indent: "  " })];
   for (const fault of faults) {
     const { found, repair, also } = fault;
     const value = found === "" ? "" : `: ${shortened(found)}`;
     const detail = fault.detail === "" ? "" : `; ${fault.detail}`;
     const own = fault.suggestion === suggestion ? "" : `; ${fault.suggestion}`;
-    const end = detail +
-      (repair === null
-        ? own
-        : repair.to === null
-        ? "; repair: remove it"
-        : `; repair: ${quoted(repair.to)}`);
+    const end = detail + (repair === null ? own : `; ${repairText(repair, 1 + also.length)}`);
     const others = also.length === 0 ? "" : `; also at ${also.map(placeOf).join(", ")}`;
     const text = printable(`${placeOf(fault)}  ${whatOf(fault)}${value}${end}${others}`);
     lines.push(wrap(`  ${text}`, { width, indent: "    " }));
@@ -95,6 +99,14 @@ function section(
     );
   }
   return lines.join("\n");
+}
+
+function repairText(
+  { to, places }: NonNullable<AuditFault["repair"]>,
+  all: number,
+): string {
+  const where = places === all ? "" : ` at ${show(places)} of ${show(all)} places`;
+  return `repair${where}: ${to === null ? "remove it" : quoted(to)}`;
 }
 
 function placeOf({ file, line }: AssetPlace): string {

@@ -1,5 +1,5 @@
 import type { ComparedTrait, ModelDiff } from "../measure/diff/diff_models.ts";
-import { moveColumns, section, sides } from "./print_asset_diff.ts";
+import { moveColumns, section, sides, statusInWords } from "./print_asset_diff.ts";
 import { show, table } from "./table.ts";
 
 /** Most values of a model that are printed. */
@@ -97,7 +97,7 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
           show(children.rankAfter, { digits: 1 }),
           show(descendants.before),
           show(descendants.after),
-          status === "stayed" ? "" : status,
+          statusInWords(status, { of: "children" }),
         ],
         total: hubs.grown + hubs.shrunk,
       },

@@ -3,6 +3,13 @@ import type { AssetsWithoutReport } from "../measure/assets/removal/without.ts";
 import type { ModelsWithoutReport } from "../measure/models_without.ts";
 import { printable, show, table } from "./table.ts";
 
+/** Head of the column of what a loser has left; where everything needs all its dependencies nothing stands in. */
+const leftWords: Record<RemovalReading, string> = {
+  all: "other dependencies of the type",
+  any: "alternatives",
+  kinds: "alternatives",
+};
+
 const lossWords: Record<RemovalReading, string> = {
   all: "what needs anything that is gone is lost",
   any: "what has any other dependency remains",
@@ -51,7 +58,7 @@ export function printAssetsWithout(without: AssetsWithoutReport): string {
   ];
   if (lost.length > 0) {
     parts.push(table([
-      ["lost", "type", "step", "for want of", "alternatives"],
+      ["lost", "type", "step", "for want of", leftWords[reading]],
       ...lost.map(({ name, type, step, lostDependencies, alternatives }) => [
         name,
         type,
@@ -65,7 +72,7 @@ export function printAssetsWithout(without: AssetsWithoutReport): string {
     parts.push(
       `${show(affected.length)} more lose a dependency and remain`,
       table([
-        ["remains", "type", "loses", "alternatives"],
+        ["remains", "type", "loses", leftWords[reading]],
         ...affected.map(({ name, type, lostDependencies, alternatives }) => [
           name,
           type,

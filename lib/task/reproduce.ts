@@ -1,4 +1,5 @@
 import { allFigures, type FigureInputs } from "../figure/all_figures.ts";
+import { checkFigureFolder } from "../figure/figure_folder.ts";
 import { saveFigures } from "../figure/save.ts";
 import { assetIssues } from "../graph/asset_issues.ts";
 import {
@@ -107,6 +108,9 @@ await command({
   positionals: [0, 0],
   async run(values) {
     const tiers: Tier[] = values.tier === undefined ? ["raw", "cleaned"] : [tierNamed(values.tier)];
+    const folder = typeof values.out === "string" ? values.out : paths.figures;
+    if (folder === "") throw new UsageError("--out is empty: where shall the figures go?");
+    checkFigureFolder(folder);
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
     console.error(
       given === null
@@ -137,9 +141,9 @@ await command({
       }),
       ...inputs,
     });
-    const folder = typeof values.out === "string" ? values.out : paths.figures;
     const bar = progress("Drawing", { total: figures.length });
-    const unwatch = removeOnInterrupt(`${folder.replace(/\/+$/, "")}.partial`);
+    // Asked again, since somebody may have put a file there meanwhile.
+    const unwatch = removeOnInterrupt(checkFigureFolder(folder).partial);
     await saveFigures(figures, folder, {
       leftOut,
       cleaning,

@@ -12,11 +12,14 @@ export function percent(part: number, whole: number): string {
   return whole > 0 ? `${(100 * part / whole).toFixed(1)}%` : "–";
 }
 
-/** Text for a terminal: control characters, which could move its cursor, become visible escapes. */
+/**
+ * Text for a terminal: control characters, which could move its cursor, and those that turn the direction of what follows
+ * become visible escapes.
+ */
 export function printable(text: string): string {
   return text.replace(
     // deno-lint-ignore no-control-regex
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -35,6 +35,11 @@ Deno.test("figure() says snapshot, checksum and graph under the drawing", () => 
   }
   const { note } = assetHubsFigure(assets.hubs, { source: { ...source, sha256: null }, variant });
   assert.match(note, /snapshot hand-made; documented assets only, edges/);
+  const aliased = assetHubsFigure(assets.hubs, { source, variant: "aliased" }).note;
+  assert.match(
+    aliased,
+    /; documented assets and undocumented names \(one that differs from an asset's by case or white space only is that asset\), edges/,
+  );
 });
 
 Deno.test("figure() refuses a name that is not NN_slug", () => {
@@ -67,8 +72,12 @@ Deno.test("every number of a caption is among its values or rows", () => {
     const known = new Set([String(rows.length)]);
     for (const cell of cells) {
       if (typeof cell !== "number") continue;
-      known.add(String(cell)).add(cell.toLocaleString("en-US")).add(Math.round(cell).toLocaleString("en-US"));
-      known.add(Math.abs(cell).toFixed(2)).add((100 * cell).toFixed(1)).add(Math.abs(cell).toFixed(1));
+      known.add(String(cell)).add(cell.toLocaleString("en-US")).add(
+        Math.round(cell).toLocaleString("en-US"),
+      );
+      known.add(Math.abs(cell).toFixed(2)).add((100 * cell).toFixed(1)).add(
+        Math.abs(cell).toFixed(1),
+      );
     }
     // Names and the placeholder date hold digits that are no numbers, and 95% is the level of an interval: shares have a decimal.
     const names = cells.filter((cell) => typeof cell === "string" && cell !== "") as string[];

@@ -90,6 +90,29 @@ Deno.test("saveFigures() removes files of the last set only, and leaves it whole
   }
 });
 
+Deno.test("saveFigures() replaces FOLDER.partial of a run that was cut off, and refuses one with anything else", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    const [folder, partial] = [`${root}/fig`, `${root}/fig.partial`];
+    await Deno.mkdir(`${partial}/01_x.svg`, { recursive: true });
+    await assert.rejects(saveFigures(few, folder), /found "01_x\.svg" in ".*fig\.partial"/);
+    await Deno.remove(`${partial}/01_x.svg`);
+    await Deno.writeTextFile(`${partial}/01_x.svg`, "half");
+    await Deno.writeTextFile(`${partial}/mine.txt`, "precious");
+    await assert.rejects(saveFigures(few, `${folder}/`), /found "mine\.txt" in /);
+    assert.equal(await Deno.readTextFile(`${partial}/mine.txt`), "precious");
+    assert.deepEqual([...Deno.readDirSync(root)].map(({ name }) => name), ["fig.partial"]);
+    await Deno.remove(`${partial}/mine.txt`);
+    await saveFigures(few.slice(0, 1), folder);
+    assert.deepEqual([...Deno.readDirSync(root)].map(({ name }) => name), ["fig"]);
+    await Deno.writeTextFile(partial, "a file");
+    await assert.rejects(saveFigures(few, folder), /fig\.partial": it is a file, expected/);
+    await assert.rejects(saveFigures(few, `${partial}/x`), /partial\/x": a part of the path is a/);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
 Deno.test("saveFigures() refuses no figures and two of one name", async () => {
   await assert.rejects(saveFigures([], "unused"), /found none/);
   await assert.rejects(saveFigures([few[0], few[0]], "unused"), /"02_asset_growth" twice/);

@@ -11,6 +11,19 @@ Deno.test("alikeNames() finds misspellings, other cases and parts of names, most
   assert.deepEqual(alikeNames("proto", { names }), ["__proto__"]);
 });
 
+Deno.test("alikeNames() is blind to punctuation, and puts the same spelling first", () => {
+  assert.deepEqual(alikeNames("gpt4", { names })[0], "GPT-4");
+  assert.deepEqual(alikeNames("Gpt 4 Api", { names })[0], "GPT-4 API");
+  const pair = ["Command R", "Command R+"];
+  assert.deepEqual(alikeNames("command r+", { names: pair }), ["Command R+", "Command R"]);
+  assert.deepEqual(alikeNames("command_r", { names: pair }), pair);
+  assert.deepEqual(alikeNames("---", { names: ["-", "--", "a-b"] }), []);
+  assert.deepEqual(
+    alikeNames("ガーディアン", { names: ["カーティアン・α", "ガーディアン・α"] })[0],
+    "ガーディアン・α",
+  );
+});
+
 Deno.test("alikeNames() finds nothing when nothing is alike, and at most n names", () => {
   assert.deepEqual(alikeNames("zzz", { names }), []);
   assert.deepEqual(alikeNames("", { names }), []);

@@ -5,13 +5,18 @@ export function slowJoin(before: AssetGraph, after: AssetGraph): Map<string, str
   interface Node {
     name: string;
     documented: boolean;
+    type: string | undefined;
   }
   const nodes = (graph: AssetGraph): Node[] =>
-    graph.names.map((name, i) => ({ name, documented: i < graph.assets.length }));
+    graph.names.map((name, i) => ({
+      name,
+      documented: i < graph.assets.length,
+      type: graph.assets.at(i)?.type,
+    }));
   const alike = (a: Node, b: Node) => aliasKey(a.name) === aliasKey(b.name);
   const rules: [sorted: boolean, rule: (a: Node, b: Node) => boolean][] = [
     [false, (a, b) => a.documented && b.documented && a.name === b.name],
-    [true, (a, b) => a.documented && b.documented && alike(a, b)],
+    [true, (a, b) => a.documented && b.documented && a.type === b.type && alike(a, b)],
     [false, (a, b) => a.name === b.name],
     [
       false,

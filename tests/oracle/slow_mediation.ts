@@ -4,10 +4,11 @@ import type { AssetGraph } from "../../lib/graph/assets.ts";
 import type { AssetSnapshot } from "../../lib/snapshot/asset_snapshot.ts";
 import { assetRecord, snapshotOf } from "./random_assets.ts";
 
-/** Ten assets, datasets to models to applications for the most part, with edges back and to stubs now and then. */
+/** Ten assets, datasets to models to applications for the most part, one model of two records, with edges back and to stubs now and then. */
 export function randomPipeline(rng: Random): AssetSnapshot {
   const names = [..."abcdefghij"];
-  return snapshotOf(names.map((name, i) =>
+  const records = [...names, names[3 + rng.below(4)]];
+  return snapshotOf(records.map((name, i) =>
     assetRecord({
       name,
       type: (["dataset", "model", "application"] as const)[i < 3 ? 0 : i < 7 ? 1 : 2],
@@ -57,6 +58,22 @@ export interface SlowTriple {
   application: number;
   standing: string;
   sole: boolean;
+}
+
+/** Names of several records between the ends of each connection, by enumeration of paths. */
+export function slowSeveral(
+  graph: AssetGraph,
+  connections: readonly [number, number][],
+): Set<string>[] {
+  return connections.map(([dataset, application]) =>
+    new Set(
+      graph.names.filter((_, node) =>
+        (graph.assets[node]?.records ?? 0) > 1 && node !== dataset && node !== application &&
+        simplePaths(graph, dataset, node).length > 0 &&
+        simplePaths(graph, node, application).length > 0
+      ),
+    )
+  );
 }
 
 /** All connections, and all of them through each model, by enumeration of paths. */

@@ -34,6 +34,7 @@ Deno.test("buildAssetSnapshot() unites records of one name: dependencies of all,
   assert.deepEqual(snapshot.assets.map(({ name }) => name), ["B", "A"]);
   const [{ type, organization, created, dependencies }] = snapshot.assets;
   assert.deepEqual([type, organization, created, dependencies], ["dataset", "P", NaN, ["x", "y"]]);
+  assert.deepEqual(snapshot.assets.map(({ records }) => records), [2, 1]);
   assert.deepEqual(snapshot.issues.map(({ kind, examples }) => [kind, examples]), [
     ["duplicateName", ["B (test.yaml:1, test.yaml:9)"]],
   ]);

@@ -233,7 +233,7 @@ Deno.test("readAssets() reads the original beside a repaired value, and nothing 
 });
 
 Deno.test("readAssets() merges no keys, and makes nothing of the tags of other languages", async () => {
-  const { records: [a, b] } = await readYaml(`- &a
+  const { records: [a, b], faults } = await readYaml(`- &a
   type: model
   name: A
   access: open
@@ -245,15 +245,44 @@ Deno.test("readAssets() merges no keys, and makes nothing of the tags of other l
   name: B
   __proto__: {access: open}
   prototype: {constructor: {name: x}}
+  size: {<<: *a, value: 7B}
+- <<: [*a]
 `);
   assert.equal(a.cells.license.state, "absent");
   assert.deepEqual(a.cells.size.value, ["exit 1"]);
   assert.equal(a.cells.feedback.value, "/x/");
   assert.equal(b.access, "unknown");
-  assert.deepEqual(Object.keys(b.cells), ["<<", "type", "name", "__proto__", "prototype"]);
+  assert.deepEqual(Object.keys(b.cells), ["type", "name", "__proto__", "prototype", "size"]);
+  assert.equal(b.cells.size.value, "7B");
+  const merges = faults.filter(({ kind }) => kind === "mergeKey");
+  assert.deepEqual(
+    merges.map(({ line, asset, field }) => [line, asset, field]),
+    [[8, "B", "<<"], [13, "B", "size"], [14, "", "<<"]],
+  );
+  assert.match(merges[0].rule, /merge key \(<<\); not applied/);
   assert.equal(Object.getPrototypeOf(b.cells), null);
   assert.deepEqual(Object.keys(Object.prototype), []);
 });
+
+Deno.test("readAssets() tells how far it is, in bytes, up to the whole input", () =>
+  inFolder(async (dir) => {
+    const record = "- type: model\n  name: x\n  access: open\n";
+    for (const name of ["a.yaml", "b.yml"]) {
+      await Deno.writeTextFile(`${dir}/${name}`, record.repeat(2000));
+    }
+    const seen: number[] = [];
+    const totals = new Set<number>();
+    await readAssets(dir, {
+      onProgress: (done, total) => {
+        seen.push(done);
+        totals.add(total);
+      },
+    });
+    assert.deepEqual([...totals], [4000 * record.length]);
+    assert.equal(seen.at(-1), 4000 * record.length);
+    assert.ok(seen.length > 10);
+    assert.deepEqual(seen, seen.toSorted((a, b) => a - b));
+  }));
 
 Deno.test("readAssets() reads scalars as they are written: no dates, numbers or truth values", async () => {
   const { records: [record] } = await readYaml(

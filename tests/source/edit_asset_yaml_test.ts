@@ -210,3 +210,10 @@ Deno.test("editAssetYaml() gives text that reads as the edits say, whatever the 
     { seed: 1, numRuns: 150 },
   );
 });
+
+Deno.test("editAssetYaml() writes unknown where nothing readable is left of a list", () => {
+  const text = "- {type: model, name: A, dependencies: [A, '', [x]]}\n";
+  const { text: changed, leftOut } = change(text, [edit(0, "dependencies", [null])]);
+  assert.deepEqual(leftOut, []);
+  assert.match(changed, /dependencies: \{value: unknown, original: \[A, '', \[x\]\], repair: /);
+});

@@ -40,6 +40,7 @@ Deno.test("audit prints a table of kinds, then every fault with file and line; t
     assert.ok(stdout.split("\n").every((line) => line.length <= 100));
     const one = await runTask("audit", [path, "--kind", "aliasOfAsset", "--kind", "cycle"]);
     assert.match(one.stdout, /^a: 1 fault in 2 records/);
+    assert.match(one.stdout, /\n {2}aliasOfAsset {6}1 {2}yes /);
     assert.doesNotMatch(one.stdout, /selfLoop|cycle/);
   }));
 
@@ -86,6 +87,62 @@ a.yaml,8,T0,dependencies,T0,,selfLoop
     assert.deepEqual(report.copy.changes.map(({ kind }: { kind: string }) => kind), ["selfLoop"]);
   }));
 
+Deno.test("audit counts parts in references, says at how many places they are repaired, and which cells were left", () =>
+  inFolder(async (dir) => {
+    const path = `${dir}/a.yaml`;
+    await Deno.writeTextFile(
+      path,
+      `- {type: dataset, name: P3}
+- {type: model, name: T0, dependencies: [p3, web]}
+- type: model
+  name: T1
+  dependencies: !list [p3]
+- {type: model, name: T2, dependencies: [T2]}
+`,
+    );
+    const all = await runTask("audit", [path, "--out", `${dir}/out`]);
+    assert.equal(all.code, 0, all.stderr);
+    assert.match(all.stdout, /\n {2}undocumentedDependency {6}3 {2}no /);
+    assert.match(all.stdout, /\n {4}of them aliasOfAsset {6}2 {2}1 of 2 /);
+    assert.match(all.stdout, /\naliasOfAsset \(1, at 2 places\): /);
+    assert.match(all.stdout, /"p3"; repair at 1 of 2 places: "P3"; also at a\.yaml:5\n/);
+    assert.match(all.stdout, /not repaired: a\.yaml:5 {2}T1, dependencies: aliasOfAsset; it is /);
+    const one = await runTask("audit", [path, "--kind", "aliasOfAsset"]);
+    assert.match(one.stdout, /\n {2}aliasOfAsset {6}1 {2}1 of 2 places {2}names that/);
+    assert.doesNotMatch(one.stdout, /of them/);
+    // What is written for a list of which nothing is left stands in changes.csv too.
+    assert.match(all.stdout, /\n {2}a\.yaml:6 {2}T2, dependencies: "T2"; repair: "unknown"\n/);
+    assert.match(
+      await Deno.readTextFile(`${dir}/out/changes.csv`),
+      /\na\.yaml,6,T2,dependencies,T2,unknown,selfLoop\n/,
+    );
+    assert.match(
+      await Deno.readTextFile(`${dir}/out/a.yaml`),
+      /T2, dependencies: \{value: unknown, original: \[T2\], repair: selfLoop\}/,
+    );
+  }));
+
+Deno.test("audit --out refuses a file, and a folder inside the input", () =>
+  withAssets(async (path, dir) => {
+    await Deno.symlink(dir, `${dir}.link`);
+    try {
+      const wrong: [string[], RegExp][] = [
+        [[path, "--out", path], /copy to ".*a\.yaml": it is a file, expected a folder or none\n$/],
+        [[path, "--out", `${path}/in`], /a\.yaml\/in": a part of the path is a file/],
+        [[dir, "--out", `${dir}/in/it`], /in\/it": it lies in the input ".*", expected a folder b/],
+        [[`${dir}.link`, "--out", `${dir}/in`], /in": it lies in the input ".*\.link"/],
+      ];
+      const runs = await Promise.all(wrong.map(([args]) => runTask("audit", args)));
+      runs.forEach(({ code, stderr, stdout }, i) => {
+        assert.match(stderr, wrong[i][1]);
+        assert.deepEqual([code, stdout], [1, ""]);
+      });
+      assert.deepEqual([...Deno.readDirSync(dir)].map(({ name }) => name), ["a.yaml"]);
+    } finally {
+      await Deno.remove(`${dir}.link`);
+    }
+  }));
+
 Deno.test("audit counts the faults of models, with rule, examples and advice", () =>
   inFolder(async (dir) => {
     const rows = [...familyRows, { id: "z", tags: ["base_model:gone", "base_model:z"] }];
@@ -102,6 +159,16 @@ Deno.test("audit counts the faults of models, with rule, examples and advice", (
     const wrong = await runTask("audit", [path, "--out", `${dir}/out`]);
     assert.equal(wrong.code, 2);
     assert.match(wrong.stderr, /--out corrects assets, but ".*" holds models/);
+  }));
+
+Deno.test("audit says of an empty list that it is one, whatever it should hold", () =>
+  inFolder(async (dir) => {
+    await Deno.writeTextFile(`${dir}/a.yaml`, "[]\n");
+    const { code, stderr } = await runTask("audit", [`${dir}/a.yaml`]);
+    assert.deepEqual([code, stderr], [
+      1,
+      'error: Cannot read "a.yaml": it is an empty list, expected at least one model or asset\n',
+    ]);
   }));
 
 Deno.test("audit ends with a message and code 2 when it is called wrongly", () =>

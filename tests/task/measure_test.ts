@@ -2,7 +2,10 @@ import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
+import { AssetGraph } from "../../lib/graph/assets.ts";
+import { blastRanking } from "../../lib/measure/assets/removal/blast_ranking.ts";
 import { paths } from "../../lib/paths.ts";
+import { readAssetSnapshot } from "../../lib/snapshot/asset_snapshot.ts";
 import { simulateHub } from "../../lib/source/simulate.ts";
 import { runTask } from "../support.ts";
 
@@ -80,7 +83,17 @@ Deno.test("measure --without-organization, --without-apis and --reading say what
     const [args, message] of [
       [["--without-organization", "openai"], /called "openai": did you mean "OpenAI"/],
       [["--without-apis", "EleutherAI"], /APIs of "EleutherAI": none of its/],
+      [["--without-organization", "OpenAI", "--without-organization", "google"], /called "google"/],
+      [["--quick"], /--quick asks for models, but ".*" holds assets/],
+      [["--persistence"], /--persistence asks for models, but ".*" holds assets/],
+      [["--tier", "cleaned"], /--tier "cleaned" asks for models, but ".*" holds assets/],
       [["--reading", "all"], /nothing is removed; expected --without/],
+      [["--graph", "stubs"], /--graph "stubs" says .* nothing is removed; expected --without/],
+      [["--without", "Claude", "--graph", "all"], /--graph is "all", expected documented, stubs, /],
+      [
+        ["--without", "Books3"],
+        /it is an undocumented name, .* on the command line --graph aliased/,
+      ],
       [["--without", "Claude", "--reading", "some"], /--reading is "some", expected all, any, /],
     ] as const
   ) {
@@ -90,6 +103,40 @@ Deno.test("measure --without-organization, --without-apis and --reading say what
     assert.match(stderr, message);
   }
 });
+
+Deno.test("measure --graph follows losses in another graph, and says of --reading all what is no substitute", async () => {
+  const run = (...args: string[]) =>
+    runTask("measure", [paths.assets, "--without", "Books3", "--graph", "aliased", ...args]);
+  const json = await run("--json");
+  assert.equal(json.code, 0, json.stderr);
+  const { without } = JSON.parse(json.stdout);
+  const ranked = blastRanking(new AssetGraph(await readAssetSnapshot(paths.assets))).rows;
+  const { all } = ranked.find(({ name }) => name === "Books3")!;
+  assert.ok(all > 0);
+  assert.deepEqual([without.variant, without.dependants], ["aliased", all]);
+  const text = await run();
+  assert.match(text.stdout, /Without "Books3": \d+ assets are lost\n.*; aliased graph; /);
+  assert.match(text.stdout, /\n +lost .* for want of +other dependencies of the type\n/);
+  const kinds = await run("--reading", "kinds");
+  assert.match(kinds.stdout, /\n +remains +type +loses +alternatives\n/);
+  assert.doesNotMatch(kinds.stdout, /other dependencies of the type/);
+});
+
+Deno.test("measure removes every organization and provider that is named", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "assets.yaml");
+    const owned = { "A API": "A", "B API": "B", "B": "B", "C": "C", "D": "D", "D API": "D" };
+    const yaml = Object.entries(owned).map(([name, organization]) =>
+      `- {type: model, name: ${name}, organization: ${organization}}\n`
+    );
+    await Deno.writeTextFile(path, yaml.join(""));
+    const organizations = ["--without-organization", "C", "--without-organization", "D"];
+    const providers = ["--without-apis", "A", "--without-apis", "B"];
+    const args = [path, "--json", ...organizations, ...providers];
+    const { stdout, stderr } = await runTask("measure", args);
+    assert.notEqual(stdout, "", stderr);
+    assert.deepEqual(JSON.parse(stdout).without.seeds, ["A API", "B API", "C", "D", "D API"]);
+  }));
 
 Deno.test("measure --without takes ids of models, and no organization of theirs", () =>
   inFolder(async (folder) => {
@@ -118,6 +165,9 @@ Deno.test("measure --without takes ids of models, and no organization of theirs"
     const owner = await run("--without-organization", "lab");
     assert.equal(owner.code, 2);
     assert.match(owner.stderr, /--without-organization "lab" asks for assets, but .* holds models/);
+    const graph = await run("--without", "lab/a", "--graph", "stubs");
+    assert.equal(graph.code, 2);
+    assert.match(graph.stderr, /--graph "stubs" asks for assets, but .* holds models/);
   }));
 
 Deno.test("measure and pack end with a clear error, and leave nothing behind, when the input is bad", () =>

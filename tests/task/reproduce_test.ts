@@ -72,3 +72,28 @@ Deno.test("reproduce refuses assets where models are wanted, and writes nothing"
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("reproduce refuses, before it reads anything, a folder that it cannot write or that is not its own", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/file`, "mine");
+    await Deno.mkdir(`${folder}/fig.partial`);
+    await Deno.writeTextFile(`${folder}/fig.partial/mine.txt`, "precious");
+    const wrong: [string, RegExp][] = [
+      [`${folder}/file`, /to ".*\/file": it is a file, expected a folder or none\n$/],
+      [`${folder}/file/in`, /to ".*\/file\/in": a part of the path is a file/],
+      [`${folder}/fig`, /found "mine\.txt" in ".*fig\.partial"/],
+      ["", /--out is empty/],
+    ];
+    const runs = await Promise.all(wrong.map(([out]) => runTask("reproduce", ["--out", out])));
+    runs.forEach(({ code, stdout, stderr }, i) => {
+      assert.match(stderr, wrong[i][1]);
+      assert.match(stderr, /^error: /);
+      assert.deepEqual([code, stdout], [i === 3 ? 2 : 1, ""]);
+    });
+    assert.equal(await Deno.readTextFile(`${folder}/fig.partial/mine.txt`), "precious");
+    assert.equal(await Deno.readTextFile(`${folder}/file`), "mine");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -105,9 +105,9 @@ export function hubRankingsFigure(
           words[weakest.b]
         } agree least: Kendall's tau-b is ${decimal(weakest.tau!)} over ${
           count(rankings.rows.length)
-        } nodes, and their first ten share ${count(weakest.shared)} of ${
-          count(weakest.either)
-        }. `) +
+        } nodes, and ${weakest.shared === 0 ? "none" : count(weakest.shared)} of their first ten ${
+          weakest.shared === 1 ? "is" : "are"
+        } the same (ties with the tenth included). `) +
       "Right: tau-b between the rankings (1 the same order, 0 none), and for each ranking between the variants of the graph, over the assets that all variants have.",
     alt: leaders.flatMap(([measure, name]) =>
       name === null ? [] : [`${printable(name)} is first by ${words[measure]}`]

@@ -22,7 +22,7 @@ export interface HubsMovedData {
     /** SHA-256 of its input, null where it has none. */
     sha256: string | null;
   };
-  /** Where the earlier snapshot is the later one up to a day: what was left out. Null where it is one of its own. */
+  /** Where the earlier snapshot is the later one up to a day: what was left out and kept. Null where it is one of its own. */
   cut: Omit<AssetsUntil, "snapshot"> | null;
 }
 
@@ -124,7 +124,9 @@ export function hubsMovedFigure(
       ? `Before: snapshot ${before.name}${digest}.`
       : `Before: a cut by date of the same snapshot, its records up to ${cut.until}; ${
         plural(cut.later, "later record")
-      } left out, ${plural(cut.undated, "undated one")} ${cut.undatedAre}.`,
+      } left out, ${plural(cut.undated, "undated one")} ${
+        cut.undatedAre === "kept" ? "in both" : "left out"
+      }.`,
     values: {
       ...statuses,
       ...(cut === null ? {} : { until: cut.until, later: cut.later, undated: cut.undated }),

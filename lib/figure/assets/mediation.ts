@@ -2,7 +2,8 @@ import type { MediatedPair } from "../../measure/assets/organizations/mediated_p
 import type { Mediation } from "../../measure/assets/organizations/mediation.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
 import { count, percent, plural } from "../format.ts";
-import { printable } from "../text.ts";
+import { fitText, printable } from "../text.ts";
+import { theme } from "../theme.ts";
 import { endOf, modelTable, routeNames, routesOf, routeStrip } from "./mediation_table.ts";
 import { ownersInWords } from "./organization_flows.ts";
 
@@ -101,7 +102,7 @@ export function mediationFigure(
     }, between ${first.data.counts} and ${first.products.counts}.`,
     source,
     graph: `${assetGraphs[variant]}, ${ownersInWords(resolved)}`,
-    remark: leftOutOf(mediation),
+    remark: `${severalOf(mediation)}${leftOutOf(mediation)}`,
     values: {
       connections,
       thirdParty,
@@ -110,6 +111,8 @@ export function mediationFigure(
       joint,
       none,
       sole: mediation.sole,
+      severalRecords: mediation.severalRecords.connections,
+      thirdPartyWithout: mediation.severalRecords.thirdPartyWithout,
       thirdPartyShare: thirdParty / connections,
       ownDataShare: ownData / connections,
       first: first.name,
@@ -131,6 +134,22 @@ export function mediationFigure(
     height: strip.height + table.height,
     panels: [{ x: 0, y: 0, node: strip.node }, { x: 0, y: strip.height, node: table.node }],
   });
+}
+
+/** What of the counts rests on names that may mean two things; nothing where there are none. */
+function severalOf({ connections, severalRecords }: Mediation): string {
+  const { assets, connections: through, thirdPartyWithout } = severalRecords;
+  if (through === 0) return "";
+  const named = assets.slice(0, 3).map((name) =>
+    fitText(name, { width: 160, size: theme.size.small })
+  ).join(", ");
+  const more = assets.length > 3 ? ` and ${count(assets.length - 3)} more` : "";
+  const [pass, them] = through === 1 ? ["passes", "it"] : ["pass", "them"];
+  return `${count(through)} of the ${
+    count(connections)
+  } pairs ${pass} through a name of several records: ${named}${more}; without ${them}, ${
+    count(thirdPartyWithout)
+  } ${thirdPartyWithout === 1 ? "is" : "are"} carried by a third party's model. `;
 }
 
 function leftOutOf({ leftOut: { dataset, model, application, undocumented } }: Mediation): string {

@@ -63,12 +63,17 @@ export function isOutside({ ratio, fixed }: PatternRow, { at, ends }: RatioAxis)
   return !fixed && ratio !== null && ends.includes(at(ratio));
 }
 
-/** The interval of the random graphs by their mean, and the graph itself: filled where Holm's p is at most 0.05. */
+/** Whether a count is drawn filled: Holm's p is at most 0.05. */
+export function isUnlikely({ holm }: PatternRow): boolean {
+  return holm !== null && holm <= 0.05;
+}
+
+/** The interval of the random graphs by their mean, and the graph itself, filled where it is unlikely by chance. */
 export function ratioMark(
   row: PatternRow,
   { axis, y, fill }: { axis: RatioAxis; y: number; fill: string },
 ): SVGElement {
-  const { ratio, interval, nullMean, holm } = row;
+  const { ratio, interval, nullMean } = row;
   const { at, ends } = axis;
   if (ratio === null) {
     return label("none in random graphs", { x: at(1) + 6, y: y + 3.4, size: theme.size.small });
@@ -76,7 +81,7 @@ export function ratioMark(
   const [left, right] = interval.map((bound) => at(bound / nullMean));
   const x = at(ratio);
   const style = {
-    fill: holm !== null && holm <= 0.05 ? fill : theme.paper,
+    fill: isUnlikely(row) ? fill : theme.paper,
     stroke: fill,
     "stroke-width": 1.4,
   };

@@ -13,7 +13,7 @@ import { fitText, printable, textWidth } from "../text.ts";
 import { theme } from "../theme.ts";
 import { ownersInWords } from "./organization_flows.ts";
 import { patternGlyph, patternShapes } from "./pattern_glyph.ts";
-import { isOutside, ratioAxis, ratioGrid, ratioMark } from "./pattern_ratios.ts";
+import { isOutside, isUnlikely, ratioAxis, ratioGrid, ratioMark } from "./pattern_ratios.ts";
 
 /** What {@link patternsFigure} draws. */
 export interface PatternsData {
@@ -85,7 +85,9 @@ export function patternsFigure(
     { label: "random graphs of the same types and order", fill: fills[0] },
     { label: "of the same degrees as well", fill: fills[1] },
   ], { symbol: "line" });
-  const top = types.height + nulls.height + headHeight;
+  const marks = markLegend([...edges.rows, ...degrees.rows.filter(({ fixed }) => !fixed)]);
+  const legends = types.height + nulls.height;
+  const top = legends + marks.height + headHeight;
   const bottom = top + degrees.rows.length * rowHeight;
   const axis = ratioAxis(censuses.flatMap(({ rows }) => rows), {
     x: columns.axis,
@@ -192,10 +194,21 @@ export function patternsFigure(
     panels: [
       { x: 0, y: 0, node: types.node },
       { x: 0, y: types.height, node: nulls.node },
+      { x: 0, y: legends, node: marks.node },
       { x: 0, y: 0, node: ratioGrid(axis, { top, bottom }) },
       { x: 0, y: 0, node: element("g", {}, [...heads, ...rows]) },
     ],
   });
+}
+
+/** What filled and hollow marks mean, where both are drawn. */
+function markLegend(rows: readonly PatternRow[]): { node: SVGElement; height: number } {
+  const kinds = new Set(rows.filter(({ ratio }) => ratio !== null).map(isUnlikely));
+  if (kinds.size < 2) return { node: element("g", {}), height: 0 };
+  return legend([
+    { label: "filled: unlikely by chance (p at most 0.05, adjusted)", fill: theme.muted },
+    { label: "hollow: within chance", fill: theme.paper, stroke: theme.muted },
+  ]);
 }
 
 /** A note across the lines of the axis. */
@@ -216,10 +229,11 @@ function standIns(pattern: AssetPattern): EgoType[] {
   );
 }
 
-function spoken({ ratio, nullMean, holm }: PatternRow): string {
+function spoken(row: PatternRow): string {
+  const { ratio, nullMean } = row;
   if (ratio === null) return "none in random graphs";
   if (ratio === 0) return `against ${nullMean.toFixed(1)} in random graphs`;
-  const far = holm !== null && holm <= 0.05 ? "" : ", within chance";
+  const far = isUnlikely(row) ? "" : ", within chance";
   return `${Number(ratio.toPrecision(2))} times as many as in random graphs${far}`;
 }
 

@@ -36,6 +36,7 @@ const bar = { left: 96, right: 30, height: 15, line: 22 };
  * const { values } = permissiveModalitiesFigure({
  *   assets: [],
  *   records: 4,
+ *   side: null,
  *   counts: [{ type: "model", modality: "video", records: 4, families }],
  *   leftOut,
  * }, { source: { snapshot: "sample", sha256: null, simulated: false } });
@@ -43,7 +44,7 @@ const bar = { left: 96, right: 30, height: 15, line: 22 };
  * ```
  */
 export function permissiveModalitiesFigure(
-  { counts }: PermissiveAssets,
+  { side, counts }: PermissiveAssets,
   { source }: FigureOptions,
 ): Figure {
   const drawn = types.flatMap((type) =>
@@ -79,7 +80,9 @@ export function permissiveModalitiesFigure(
     function: "permissiveModalitiesFigure",
     title: "Licenses by modality",
     caption:
-      `Shares of the families of licenses among the records with each modality, models and datasets apart; right of each bar the number of records. A record counts in each of its modalities, on whichever side it stands. Of several licenses the most binding counts. Permissive are ${permissive}.`,
+      `Shares of the families of licenses among the records with each modality, models and datasets apart; right of each bar the number of records. A record counts in each of its modalities, ${
+        side === null ? "on whichever side it stands" : `where it stands as ${side}`
+      }. Of several licenses the most binding counts. Permissive are ${permissive}.`,
     alt: `Stacked bars of license families by modality. Permissive are ${permissive}.`,
     source,
     graph: "records of models and datasets with a known modality",

@@ -72,6 +72,9 @@ export function removalFigure({ ranking, worst }: RemovalData, { source }: Figur
   const last = worst.removals.at(-1)!;
   const { guarantee, random, nodes } = worst;
   const end = worst.removals.length - 1;
+  const spellings = ranking.variant === "documented"
+    ? ""
+    : " Each spelling of an undocumented name counts apart.";
   const guaranteed = guarantee === null
     ? ""
     : ` No ${plural(worst.removals.length, "removal")} cost more than ${
@@ -92,7 +95,9 @@ export function removalFigure({ ranking, worst }: RemovalData, { source }: Figur
         percent(last.lost / nodes)
       } after ${count(end + 1)}, in random order ${
         percent(random.mean[end] / nodes)
-      } (mean and 95% band of ${plural(random.runs, "order")}, seed ${random.seed}).${guaranteed}`,
+      } (mean and 95% band of ${
+        plural(random.runs, "order")
+      }, seed ${random.seed}).${guaranteed}${spellings}`,
     alt: `Bars of assets lost with one: ${
       rows.slice(0, 3).map(({ name, all }) => `${printable(name)} ${count(all)}`).join(", ")
     }. A line that reaches ${percent(last.lost / nodes)} of the graph after ${

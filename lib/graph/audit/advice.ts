@@ -9,6 +9,7 @@ export const assetAdvice = {
   noName: "give the record a name, or remove it",
   noType: "write dataset, model or application",
   notARecord: "remove it, or make it a record with type, name and dependencies",
+  mergeKey: "write the fields out in the record itself",
   fieldNotText: "give the field a name that is text",
   duplicateKey: "keep one of the two",
   raggedRow: "write as many cells as the header has; quote those with commas",

@@ -24,7 +24,7 @@ export interface AssetChange extends AssetPlace {
   kind: string;
   /** What stands there. */
   original: string;
-  /** What takes its place, null where it is removed. */
+  /** What takes its place; null where it is removed from a list, which is `unknown` where nothing else was in it. */
   changed: string | null;
 }
 
@@ -107,6 +107,7 @@ export function assetRepairs(
       return next;
     });
     const isList = typeof record.cells.dependencies?.value !== "string";
+    if (seen.size === 0) { for (const change of changes) change.changed = "unknown"; }
     add("dependencies", isList ? to : to[0] ?? "unknown", changes);
   }
   return repairs;

@@ -23,9 +23,11 @@ export interface AuditKind {
   count: number;
   /** How many of these are listed one by one. */
   listed: number;
-  /** How many of these a corrected copy repairs. */
+  /** At how many places: a fault that stands at several counts for each. Of a part, this many of the other kind's faults. */
+  places: number;
+  /** At how many of these places a corrected copy repairs it, written in the form of the snapshot. */
   repairable: number;
-  /** The kind that counts these faults too, null where none does. */
+  /** The kind that counts each place of these faults too, null where none does. */
   partOf: string | null;
   /** The first few, where none are listed. */
   examples: string[];
@@ -70,9 +72,11 @@ const parts: Record<string, string> = {
  */
 export function auditAssets(
   snapshot: AssetSnapshot,
-  { noAssets = new Map() }: {
+  { noAssets = new Map(), onProgress = () => {} }: {
     /** @default none */
     noAssets?: ReadonlyMap<string, NoAsset>;
+    /** Called now and then with the share that is done. @default nothing */
+    onProgress?: (share: number) => void;
   } = {},
 ): AssetAudit {
   const found: FoundFault[] = [
@@ -83,35 +87,45 @@ export function auditAssets(
       also: [],
     })),
     ...nameFaults(snapshot),
-    ...dependencyFaults(snapshot, { noAssets }),
+    ...dependencyFaults(snapshot, { noAssets, onProgress }),
     ...edgeFaults(snapshot),
   ];
-  const repairOf = repairsByPlace(assetRepairs(snapshot));
+  const repairsOf = repairsByPlace(assetRepairs(snapshot), snapshot);
   const byKind = Map.groupBy(found, ({ kind }) => kind);
   const counted = new Map(countsOf(snapshot).map((issue) => [issue.kind, issue]));
   const names = new Set([...counted.keys(), ...byKind.keys()]);
   const groups = [...names].map((kind) => {
-    const faults = (byKind.get(kind) ?? []).map((fault): AuditFault => ({
-      ...fault,
-      repair: repairOf(fault),
-    }));
+    let places = 0;
+    let repairable = 0;
+    const faults = (byKind.get(kind) ?? []).map((fault): AuditFault => {
+      const repairs = repairsOf(fault);
+      places += 1 + fault.also.length;
+      repairable += repairs.length;
+      const repair = repairs.length === 0 ? null : { to: repairs[0], places: repairs.length };
+      return { ...fault, repair };
+    });
     const issue = counted.get(kind);
+    const count = Math.max(issue?.count ?? 0, faults.length);
     const entry: AuditKind = {
       kind,
       rule: issue?.rule ?? faults[0].rule,
       suggestion: adviceOn(kind, "assets"),
-      count: Math.max(issue?.count ?? 0, faults.length),
+      count,
       listed: faults.length,
-      repairable: faults.filter(({ repair }) => repair !== null).length,
+      places: places + count - faults.length,
+      repairable,
       partOf: parts[kind] ?? null,
       examples: faults.length > 0 ? [] : issue?.examples ?? [],
     };
     return { entry, faults };
   }).sort(({ entry: a }, { entry: b }) =>
-    rank(b) - rank(a) || b.count - a.count || byCodeUnits(a.kind, b.kind)
+    rank(b) - rank(a) || size(b) - size(a) || byCodeUnits(a.kind, b.kind)
   );
   function rank({ partOf, count }: AuditKind): number {
     return partOf === null ? count : Math.max(count, counted.get(partOf)?.count ?? 0) - 0.5;
+  }
+  function size({ partOf, count, places }: AuditKind): number {
+    return partOf === null ? count : places;
   }
   const { records, assets, name, origin } = snapshot;
   return {
@@ -130,22 +144,28 @@ function countsOf(snapshot: AssetSnapshot): IssueCount[] {
   return issues.list();
 }
 
-/** Finds what a corrected copy says in place of a fault, at the place itself or at one of the others. */
+/** Finds what a corrected copy says in place of a fault, at the place itself and at the others; cells that it leaves have none. */
 function repairsByPlace(
-  { changes }: AssetRepairs,
-): (fault: FoundFault) => AuditFault["repair"] {
+  { edits, changes }: AssetRepairs,
+  { records }: AssetSnapshot,
+): (fault: FoundFault) => (string | null)[] {
   const key = (...parts: unknown[]) => JSON.stringify(parts);
-  const repairs = new Map<string, { to: string | null }>();
-  for (const { kind, file, line, asset, field, original, changed } of changes.flat()) {
+  const repairs = new Map<string, string | null>();
+  const byFile = Map.groupBy(records, ({ file }) => file);
+  const made = changes.filter((_, i) => {
+    const { file, record, field } = edits[i];
+    return !byFile.get(file)![record].lines?.shared?.includes(field);
+  });
+  for (const { kind, file, line, asset, field, original, changed } of made.flat()) {
     for (const one of kind.split(", ")) {
-      repairs.set(key(one, file, line, asset, field, original), { to: changed });
+      const place = key(one, file, line, asset, field, original);
+      // Of two that stand on one line the first is renamed and the second removed.
+      if (!repairs.has(place)) repairs.set(place, changed);
     }
   }
-  return ({ kind, found, also, ...place }) => {
-    for (const { file, line, asset, field } of [place, ...also]) {
-      const repair = repairs.get(key(kind, file, line, asset, field, found));
-      if (repair !== undefined) return repair;
-    }
-    return null;
-  };
+  return ({ kind, found, also, ...place }) =>
+    [place, ...also].flatMap(({ file, line, asset, field }) => {
+      const to = repairs.get(key(kind, file, line, asset, field, found));
+      return to === undefined ? [] : [to];
+    });
 }

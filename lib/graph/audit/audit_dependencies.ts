@@ -5,7 +5,7 @@ import { graphRules } from "../asset_issues.ts";
 import { aliasKey } from "../assets.ts";
 import { assetAdvice } from "./advice.ts";
 import { type FoundFault, type Reference, referencesOf } from "./audit_fault.ts";
-import { isNearTwin } from "./near_twin.ts";
+import { NearTwins } from "./near_twins.ts";
 
 /**
  * Faults of the names in `dependencies`: all that are no asset, and of these apart those that differ from an asset by case and white
@@ -13,16 +13,21 @@ import { isNearTwin } from "./near_twin.ts";
  * record gives twice.
  *
  * @param options.noAssets Names that are no asset at all, in lower case.
+ * @param options.onProgress Called for each name with the share that is done.
  */
 export function dependencyFaults(
   snapshot: AssetSnapshot,
-  { noAssets }: { noAssets: ReadonlyMap<string, NoAsset> },
+  { noAssets, onProgress }: {
+    noAssets: ReadonlyMap<string, NoAsset>;
+    onProgress: (share: number) => void;
+  },
 ): FoundFault[] {
   const names = snapshot.assets.map(({ name }) => name);
   const documented = new Set(names);
   const references = referencesOf(snapshot).filter(({ dependency }) => !documented.has(dependency));
   const undocumented = Map.groupBy(references, ({ dependency }) => dependency);
   const owners = Map.groupBy(names, aliasKey);
+  const near = new NearTwins(names);
   const faults: FoundFault[] = [];
   const hints = new Map<string, Hint>();
   const add = (kind: keyof typeof dependencyRules, uses: readonly Reference[], hint: Hint) => {
@@ -34,12 +39,11 @@ export function dependencyFaults(
     return faults.at(-1)!;
   };
   const stubs: string[] = [];
+  let done = 0;
   for (const [name, uses] of undocumented) {
+    onProgress(done++ / undocumented.size);
     const assets = owners.get(aliasKey(name)) ?? [];
     const reason = whyNoAsset(name, noAssets);
-    const twins = assets.length > 0 || reason !== null
-      ? []
-      : names.filter((other) => isNearTwin(name, other));
     if (assets.length > 0) {
       hints.set(name, { detail: "", suggestion: `write ${quoted(assets)}` });
       add("aliasOfAsset", uses, hints.get(name)!);
@@ -48,6 +52,7 @@ export function dependencyFaults(
       add("noAsset", uses, hints.get(name)!);
     } else {
       stubs.push(name);
+      const twins = near.of(name);
       if (twins.length === 0) continue;
       const suggestion = `if the same thing is meant, write ${quoted(twins)}`;
       hints.set(name, { detail: "", suggestion });

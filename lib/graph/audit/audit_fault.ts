@@ -8,8 +8,11 @@ export interface AuditFault extends AssetFault {
   detail: string;
   /** What a person might do. */
   suggestion: string;
-  /** What a corrected copy says in its place, null where it says nothing; no repair where it is left to people. */
-  repair: { to: string | null } | null;
+  /**
+   * What a corrected copy says in its place, null where it says nothing, and at how many of its places it does; no repair where it is
+   * left to people, or the cell has an anchor, an alias or a tag.
+   */
+  repair: { to: string | null; places: number } | null;
   /** Other places that belong to the same fault. */
   also: AssetPlace[];
 }

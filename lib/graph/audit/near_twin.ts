@@ -1,5 +1,15 @@
 /** Shortest word that may be misspelt; a letter more or less makes another name of a shorter one. */
-const shortestWord = 6;
+export const shortestWord = 6;
+
+/** The words of a name, in lower case. */
+export function wordsOf(name: string): string[] {
+  return name.toLowerCase().trim().split(/\s+/u);
+}
+
+/** Whether a word consists of letters alone. */
+export function isSpeltOut(word: string): boolean {
+  return /^\p{L}+$/u.test(word);
+}
 
 /**
  * Whether one name looks like a misspelling of the other: words agree but for one, of at least six letters, in which a letter inside is
@@ -19,7 +29,7 @@ const shortestWord = 6;
  */
 export function isNearTwin(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 7) return false;
-  const [left, right] = [a, b].map((name) => name.toLowerCase().trim().split(/\s+/u));
+  const [left, right] = [a, b].map(wordsOf);
   if (left.length !== right.length) {
     const [short, long] = left.length < right.length ? [left, right] : [right, left];
     return long.length === short.length + 1 && long.at(-1) === "model" &&
@@ -28,7 +38,7 @@ export function isNearTwin(a: string, b: string): boolean {
   const other = left.flatMap((word, i) => word === right[i] ? [] : [[word, right[i]]]);
   if (other.length !== 1) return false;
   const [short, long] = other[0].toSorted((one, two) => one.length - two.length);
-  if (short.length < shortestWord || !/^\p{L}+$/u.test(short + long)) return false;
+  if (short.length < shortestWord || !isSpeltOut(short + long)) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at++;
   if (short.length === long.length) {

@@ -1,6 +1,6 @@
 import { longestCondensedPath } from "../../graph/longest_path.ts";
 import { strongComponents, weakComponents } from "../../graph/components.ts";
-import { AssetGraph, assetVariants } from "../../graph/assets.ts";
+import { AssetGraph, type AssetVariant, assetVariants } from "../../graph/assets.ts";
 import type { RemovalReading } from "../../graph/removal/removal_state.ts";
 import { resolveOwners } from "../../graph/asset_owners.ts";
 import type { AssetSnapshot } from "../../snapshot/asset_snapshot.ts";
@@ -10,7 +10,7 @@ import { directHubs, transitiveHubs } from "./asset_hubs.ts";
 import { newestAssets } from "./fields/newest_assets.ts";
 import { organizationFlows, organizationImpact } from "./organizations/organizations.ts";
 import type { AssetReport } from "../report.ts";
-import { without } from "./removal/without.ts";
+import { withoutReport } from "./removal/without_report.ts";
 
 /** Options of {@link measureAssets}. */
 export interface MeasureAssetsOptions {
@@ -19,15 +19,26 @@ export interface MeasureAssetsOptions {
    * @default []
    */
   without?: readonly string[];
-  /** An organization that disappears with all that it owns; by the names of `aliases` where they are given. */
-  withoutOrganization?: string;
-  /** A provider whose APIs disappear. */
-  withoutApis?: string;
+  /**
+   * An organization or several that disappear with all that they own; by the names of `aliases` where they are given.
+   * @default []
+   */
+  withoutOrganization?: string | readonly string[];
+  /**
+   * A provider or several whose APIs disappear.
+   * @default []
+   */
+  withoutApis?: string | readonly string[];
   /**
    * When an asset is lost whose dependencies are.
    * @default "all"
    */
   reading?: RemovalReading;
+  /**
+   * The graph in which losses are followed; undocumented names can disappear in `stubs` and `aliased` only.
+   * @default "documented"
+   */
+  variant?: AssetVariant;
   /** Table of organizations: the report then has `organizationsResolved`. */
   aliases?: OrganizationAliases;
 }
@@ -36,7 +47,7 @@ export interface MeasureAssetsOptions {
  * Measures a snapshot of Ecosystem Graphs: the object that `deno task measure --json` prints. Counts of types, access and dates are
  * over records; everything about dependencies is over assets (Bommasani et al. 2023).
  *
- * @throws {RangeError} when an asset or organization that disappears is not in the snapshot
+ * @throws {RangeError} when an asset or organization that disappears is not in the graph of `variant`, or there is no such graph
  *
  * @example
  * ```ts
@@ -51,7 +62,7 @@ export function measureAssets(
   snapshot: AssetSnapshot,
   options: MeasureAssetsOptions = {},
 ): AssetReport {
-  const { without: named = [], withoutOrganization, withoutApis, reading, aliases } = options;
+  const { without = [], withoutOrganization = [], withoutApis = [], aliases } = options;
   const { records, assets, origin } = snapshot;
   const graphs = Object.fromEntries(
     assetVariants.map((variant) => [variant, new AssetGraph(snapshot, { variant })]),
@@ -116,22 +127,8 @@ export function measureAssets(
     });
     report.organizationsResolved = { variant, bodies: organizations, top: impacts };
   }
-  if (named.length > 0 || withoutOrganization !== undefined || withoutApis !== undefined) {
-    const found = without(documented, {
-      assets: named,
-      organization: withoutOrganization,
-      apisOf: withoutApis,
-      owners: aliases === undefined ? undefined : resolveOwners(documented, aliases),
-      reading,
-    });
-    const { dataset, model, application } = found.byType;
-    report.without = {
-      ...found,
-      seeds: [...new Set([...named, ...found.seeds])],
-      dependants: found.lost.length,
-      byType: { dataset, model, application },
-      names: found.lost.map(({ name }) => name).sort(),
-    };
+  if ([without, withoutOrganization, withoutApis].flat().length > 0) {
+    report.without = withoutReport(snapshot, options);
   }
   return report;
 }

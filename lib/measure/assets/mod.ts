@@ -41,6 +41,7 @@ export {
   mediation,
   type MediationOptions,
   type Mediator,
+  type SeveralRecords,
 } from "./organizations/mediation.ts";
 export type { Standing, ThirdPartyOptions } from "./organizations/third_party.ts";
 export {

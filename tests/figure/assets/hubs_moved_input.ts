@@ -27,7 +27,7 @@ export function hubsMovedInput(n: (plain: string) => string): HubsMovedData {
       until: "2023-03-20",
       later: 3,
       undated: 1,
-      undatedAre: "left out",
+      undatedAre: "kept",
     },
     hubs: [
       hub("LLaMA", "model", [ranked(0, 12), ranked(0, 24)]),

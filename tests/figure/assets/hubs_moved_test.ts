@@ -32,7 +32,12 @@ Deno.test("hubsMovedFigure() draws those with most dependants before or after, a
 Deno.test("hubsMovedFigure() says in the note what the earlier snapshot is", () => {
   assert.match(
     hubsMovedFigure(input, options).note,
-    /Before: a cut by date of the same snapshot, its records up to 2023-03-20; 3 later records left out, 1 undated one left out\.$/,
+    /Before: a cut by date of the same snapshot, its records up to 2023-03-20; 3 later records left out, 1 undated one in both\.$/,
+  );
+  const without = { ...input.cut!, undated: 2, undatedAre: "left out" } as const;
+  assert.match(
+    hubsMovedFigure({ ...input, cut: without }, options).note,
+    /; 3 later records left out, 2 undated ones left out\.$/,
   );
   assert.match(
     hubsMovedFigure({ ...input, cut: null }, options).note,

@@ -43,6 +43,11 @@ export function mediationInput(n: (plain: string) => string): MediationData {
       connections: 200,
       routes: { thirdParty: 90, ownData: 60, ownProducts: 40, joint: 6, none: 4 },
       sole: 50,
+      severalRecords: {
+        assets: ["Dragonfly", "Twin", "Gemini", "GLM"].map(n),
+        connections: 12,
+        thirdPartyWithout: 83,
+      },
       models,
       organizations: [],
     },

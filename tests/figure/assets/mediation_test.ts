@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { mediationFigure } from "../../../lib/figure/assets/mediation.ts";
 import { AssetGraph } from "../../../lib/graph/assets.ts";
-import { mediation } from "../../../lib/measure/assets/organizations/mediation.ts";
+import {
+  mediation,
+  type SeveralRecords,
+} from "../../../lib/measure/assets/organizations/mediation.ts";
 import { snapshotOf } from "../../oracle/random_assets.ts";
 import { hostile, source } from "../inputs.ts";
 import { layoutFaults } from "../layout.ts";
@@ -20,6 +23,8 @@ Deno.test("mediationFigure() says of its caption's numbers what they are", () =>
     joint: 6,
     none: 4,
     sole: 50,
+    severalRecords: 12,
+    thirdPartyWithout: 83,
     thirdPartyShare: 0.45,
     ownDataShare: 0.3,
     first: "model 0",
@@ -41,6 +46,23 @@ Deno.test("mediationFigure() says of its caption's numbers what they are", () =>
     dataOrganizations: 6,
     productOrganizations: 2,
   });
+});
+
+Deno.test("mediationFigure() says in its note what rests on names of several records, where any do", () => {
+  const noteOf = (severalRecords: SeveralRecords) =>
+    mediationFigure({ ...data, mediation: { ...data.mediation, severalRecords } }, options).note;
+  assert.match(
+    noteOf(data.mediation.severalRecords),
+    /\. 12 of the 200 pairs pass through a name of several records: Dragonfly, Twin, Gemini and 1 more; without them, 83 are carried by a third party's model\. Left out/,
+  );
+  assert.match(
+    noteOf({ assets: ["<script>"], connections: 1, thirdPartyWithout: 1 }),
+    /1 of the 200 pairs passes through a name of several records: <script>; without it, 1 is carried/,
+  );
+  assert.doesNotMatch(
+    noteOf({ assets: [], connections: 0, thirdPartyWithout: 90 }),
+    /several records/,
+  );
 });
 
 Deno.test("mediationFigure() draws as many models as asked for, unknown owners among them", () => {

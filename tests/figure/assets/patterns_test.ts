@@ -37,6 +37,22 @@ Deno.test("patternsFigure() has a row for each pattern and null, and says seeds 
   assert.match(alt, /Pipeline across three: 0, against 9\.0 in random graphs/);
 });
 
+Deno.test("patternsFigure() says in the picture what filled and hollow marks mean, where both are drawn", () => {
+  const { censuses: [edges, degrees], examples } = patternsInput((name) => name);
+  const drawn = (holm?: number) => {
+    const [first, second] = [edges, degrees].map((census) => ({
+      ...census,
+      rows: census.rows.map((row) => ({ ...row, holm: holm ?? row.holm })),
+    }));
+    return patternsFigure({ censuses: [first, second], examples }, options).svg;
+  };
+  const both = drawn();
+  assert.match(both, />filled: unlikely by chance \(p at most 0\.05, adjusted\)</);
+  assert.match(both, />hollow: within chance</);
+  assert.deepEqual(layoutFaults(both), []);
+  for (const one of [0.01, 0.9]) assert.doesNotMatch(drawn(one), />(filled|hollow): /);
+});
+
 Deno.test("patternsFigure() keeps its texts apart when no pattern occurs and when names are long", () => {
   const { censuses: [edges, degrees], examples } = patternsInput((name) => name);
   const none = (census: typeof edges) => ({

@@ -20,6 +20,7 @@ export function permissiveInput(n: (plain: string) => string): PermissiveAssets 
   return {
     assets: [],
     records: 300,
+    side: null,
     counts: [
       ...["text", "image", "code", "audio", "video", "protein sequence", "3d", "masks", "actions"]
         .map((modality, i) => row("model", modality, families(40 >> i, 20 - 2 * i, 9 >> i))),

@@ -21,6 +21,16 @@ Deno.test("removalFigure() draws a sequence that ends early", () => {
   assert.match(caption, / 50\.0% after 1, in random order 0\.8% /);
 });
 
+Deno.test("removalFigure() says that spellings of undocumented names count apart, where the graph has such names", () => {
+  const spellings = /\. Each spelling of an undocumented name counts apart\.$/;
+  assert.match(removalFigure(data, { source }).caption, spellings);
+  const [ranking, worst] = [data.ranking, data.worst].map((part) => ({
+    ...part,
+    variant: "documented" as const,
+  })) as [typeof data.ranking, typeof data.worst];
+  assert.doesNotMatch(removalFigure({ ranking, worst }, { source }).caption, spellings);
+});
+
 Deno.test("removalFigure() refuses a graph without edges, and a sequence of another kind", () => {
   const none = { ...data.ranking, rows: data.ranking.rows.slice(13) };
   assert.throws(() => removalFigure({ ...data, ranking: none }, { source }), {

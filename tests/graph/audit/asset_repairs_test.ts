@@ -38,6 +38,8 @@ Deno.test("assetRepairs() renames case twins, removes loops and repeats, and lea
       ["repeatedDependency", "web", null],
     ],
   );
+  // Nothing is left of the list, which the copy writes as unknown.
+  assert.deepEqual(changes[1].map(({ changed }) => changed), ["unknown"]);
 });
 
 Deno.test("assetRepairs() writes unknown and access as they should be, but no name or type", () => {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { random } from "../../../lib/core/random.ts";
 import { assetIssues } from "../../../lib/graph/asset_issues.ts";
+import { assetRepairs } from "../../../lib/graph/audit/asset_repairs.ts";
 import { assetAdvice, modelAdvice } from "../../../lib/graph/audit/advice.ts";
 import { type AssetAudit, auditAssets } from "../../../lib/graph/audit/audit_assets.ts";
 import { auditModels } from "../../../lib/graph/audit/audit_models.ts";
 import { buildLineage } from "../../../lib/graph/build_lineage.ts";
 import { paths } from "../../../lib/paths.ts";
 import { readAssetSnapshot } from "../../../lib/snapshot/asset_snapshot.ts";
+import { writeCorrectedCopy } from "../../../lib/snapshot/corrected_copy.ts";
 import { openAssets, packAssets } from "../../../lib/snapshot/pack_assets.ts";
 import { readModelBlocks } from "../../../lib/snapshot/read_models.ts";
 import { readNoAssets } from "../../../lib/source/no_assets.ts";
@@ -43,6 +45,20 @@ const faulty = `- type: model
 - type: dataset
   name: <script>
   dependencies: [=cmd(), __proto__, Unknown]
+`;
+
+/** Cells with a tag, an anchor, an alias; a record that stands twice, one with an anchor that nothing uses. */
+const shared = `- {type: dataset, name: P3}
+- {type: model, name: A, access: !x Open, dependencies: &list [p3]}
+- &unused {type: model, name: B, access: Open, dependencies: [p3]}
+- {type: model, name: C, dependencies: *list}
+- {type: model, name: D, dependencies: [&one p3]}
+- &twice {type: model, name: E, access: Open}
+- *twice
+- type: model
+  name: F
+  dependencies: {value: [p3], explanation: it says so}
+- {type: model, name: G, dependencies: {value: &two [p3], explanation: why}}
 `;
 
 async function audited<T>(step: (audit: AssetAudit, dir: string) => T): Promise<T> {
@@ -88,7 +104,7 @@ Deno.test("auditAssets() lists every fault with its line, and where else it is",
         "newerDependency|17|B|dependencies|A||",
         "organizationSpelling|15|B|organization|Lab One / LabOne||",
         "repeatedDependency|11|A|dependencies|web|removed|",
-        "selfLoop|21|mine|dependencies|mine|removed|",
+        "selfLoop|21|mine|dependencies|mine|unknown|",
       ],
     );
   }));
@@ -110,6 +126,7 @@ Deno.test("auditAssets() says what a fault was compared with, and suggests a rep
     assert.deepEqual(parts.map(({ kind }) => kind).sort(), [
       ...["aliasOfAsset", "noAsset", "stubSpelling"],
     ]);
+    assert.deepEqual(parts.map(({ count, places }) => [count, places]), [[2, 2], [1, 1], [1, 1]]);
     for (const { suggestion, rule, count, listed, examples } of kinds) {
       assert.ok(suggestion !== "" && rule !== "" && count === listed && examples.length === 0);
     }
@@ -147,6 +164,58 @@ Deno.test("auditAssets() lists two assets whose names agree up to case and white
   const alias = faults.find(({ kind }) => kind === "aliasOfAsset")!;
   assert.equal(alias.suggestion, 'write "Code Llama" or "CodeLlama"');
   assert.equal(alias.repair, null);
+});
+
+Deno.test("auditAssets() counts a part at as many places as the kind it is part of counts references", () => {
+  const { kinds } = auditAssets(snapshotOf([
+    assetRecord({ name: "P3" }),
+    assetRecord({ name: "A", dependencies: ["p3", "web"] }),
+    assetRecord({ name: "B", dependencies: ["p3", "P 3", "Web"] }),
+    assetRecord({ name: "C", dependencies: ["p3", "WEB"] }),
+  ]));
+  const numbers = kinds.map(({ kind, count, places, repairable, partOf }) =>
+    [kind, count, places, repairable, partOf].join()
+  );
+  assert.deepEqual(numbers, [
+    "undocumentedDependency,7,7,0,",
+    "aliasOfAsset,2,4,4,undocumentedDependency",
+    "stubSpelling,1,2,0,undocumentedDependency",
+  ]);
+});
+
+Deno.test("auditAssets() counts as repairable what a corrected copy repairs, and no cell with an anchor, an alias or a tag", () =>
+  inFolder(async (dir) => {
+    const path = `${dir}/a.yaml`;
+    await Deno.writeTextFile(path, shared);
+    const snapshot = await readAssetSnapshot(path);
+    const { kinds, faults } = auditAssets(snapshot);
+    const { edits, changes } = assetRepairs(snapshot);
+    const { leftOut } = await writeCorrectedCopy(path, { snapshot, edits, folder: `${dir}/copy` });
+    const made = changes.filter((_, i) => !leftOut.includes(edits[i])).flat();
+    assert.equal(leftOut.length, 7);
+    const repairable = kinds.filter((kind) => kind.repairable > 0)
+      .map(({ kind, places, repairable }) => [kind, places, repairable].join());
+    assert.deepEqual(repairable, ["aliasOfAsset,6,2", "accessCase,4,1"]);
+    assert.equal(made.length, 3);
+    const alias = faults.find(({ kind }) => kind === "aliasOfAsset")!;
+    assert.deepEqual(alias.repair, { to: "P3", places: 2 });
+    assert.deepEqual(
+      faults.filter(({ kind }) => kind === "accessCase").map(({ repair }) => repair?.to ?? "left"),
+      ["left", "open", "left", "left"],
+    );
+    // A packed snapshot is written anew, so that nothing stands in the way.
+    await packAssets(path, { name: "a", folder: `${dir}/packed` });
+    const packed = auditAssets(openAssets(`${dir}/packed`)).kinds;
+    assert.ok(packed.every(({ places, repairable }) => repairable === 0 || repairable === places));
+  }));
+
+Deno.test("auditAssets() tells how far it is", () => {
+  const shares: number[] = [];
+  const dependencies = ["a", "b", "c", "d"];
+  auditAssets(snapshotOf([assetRecord({ name: "A", dependencies })]), {
+    onProgress: (share) => shares.push(share),
+  });
+  assert.deepEqual(shares, [0, 0.25, 0.5, 0.75]);
 });
 
 Deno.test("auditAssets() lists as many faults as the issues count on random graphs", () => {

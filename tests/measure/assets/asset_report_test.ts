@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { random } from "../../../lib/core/random.ts";
-import { AssetGraph } from "../../../lib/graph/assets.ts";
+import { AssetGraph, type AssetVariant } from "../../../lib/graph/assets.ts";
 import { assetGrowth } from "../../../lib/measure/assets/fields/asset_growth.ts";
 import { assetEgo, directHubs, transitiveHubs } from "../../../lib/measure/assets/asset_hubs.ts";
 import { measureAssets } from "../../../lib/measure/assets/asset_report.ts";
+import { blastRanking } from "../../../lib/measure/assets/removal/blast_ranking.ts";
 import {
   organizationFlows,
   organizationImpact,
@@ -164,7 +165,9 @@ Deno.test("measureAssets() measures a small graph as by hand", () => {
 });
 
 Deno.test("measureAssets() has no `without` unless it is asked for, and refuses a name that is no asset", () => {
-  assert.equal(measureAssets(snapshot).without, undefined);
+  for (const nothing of [{}, { without: [], withoutOrganization: [], withoutApis: [] }]) {
+    assert.equal(measureAssets(snapshot, nothing).without, undefined);
+  }
   for (const name of ["opt", "web", "__proto__", ""]) {
     assert.throws(() => measureAssets(snapshot, { without: ["Pile", name] }), {
       name: "RangeError",
@@ -172,6 +175,47 @@ Deno.test("measureAssets() has no `without` unless it is asked for, and refuses 
     });
   }
   assert.throws(() => measureAssets(snapshot, { without: ["opt"] }), /did you mean "OPT"\?/);
+});
+
+Deno.test("measureAssets() follows losses in the graph that is asked for", () => {
+  const lost = (variant: AssetVariant, ...without: string[]) =>
+    measureAssets(snapshot, { without, variant }).without!;
+  for (const variant of ["stubs", "aliased"] as const) {
+    const found = lost(variant, "web");
+    assert.deepEqual([found.variant, found.seeds], [variant, ["web"]]);
+    assert.deepEqual(found.names, ["Bot", "C4", "Chat", "Loop", "OPT", "Self", "Tool"]);
+    const ranked = blastRanking(new AssetGraph(snapshot, { variant })).rows;
+    assert.equal(found.dependants, ranked.find(({ name }) => name === "web")!.all);
+  }
+  assert.deepEqual(lost("stubs", "pile").names, ["Tool"]);
+  // There the spelling is the asset, which is named once.
+  const aliased = lost("aliased", "pile", "Pile");
+  assert.deepEqual(aliased.seeds, ["Pile"]);
+  assert.ok(aliased.names.includes("Tool") && aliased.names.includes("OPT"));
+  assert.deepEqual(
+    lost("documented", "Pile"),
+    measureAssets(snapshot, { without: ["Pile"] }).without,
+  );
+  assert.throws(() => lost("all" as "stubs", "Pile"), {
+    name: "RangeError",
+    message: /Cannot build the asset graph "all"/,
+  });
+});
+
+Deno.test("measureAssets() says of an undocumented name that it is one, and how to ask about it", () => {
+  const start = (name: string) =>
+    `Cannot find an asset called "${name}" in the documented graph: it is an undocumented name, which only the graphs "stubs" and ` +
+    `"aliased" have (option "variant", on the command line --graph aliased)`;
+  assert.throws(() => measureAssets(snapshot, { without: ["web"] }), { message: start("web") });
+  assert.throws(() => measureAssets(snapshot, { without: ["Pile", "pile"] }), {
+    message: `${start("pile")}; the aliased one takes it for "Pile"`,
+  });
+  assert.throws(() => measureAssets(snapshot, { without: ["WEB"] }), {
+    message: /^(?!.*undocumented name).*"WEB" in the documented graph/,
+  });
+  assert.throws(() => measureAssets(snapshot, { without: ["WEB"], variant: "stubs" }), {
+    message: /"WEB" in the stubs graph: did you mean "web"/,
+  });
 });
 
 Deno.test("measureAssets() measures no assets as nothing", () => {

@@ -12,6 +12,7 @@ import {
 } from "./diff_cells.ts";
 import { type HubMove, hubMoves } from "./hub_moves.ts";
 import { joinNodes, type NodeJoin, renamedAssets, type Renaming } from "./join_assets.ts";
+import { newNames } from "./new_names.ts";
 
 /** Options of {@link diffSnapshots} for snapshots of assets. */
 export interface DiffAssetsOptions {
@@ -163,18 +164,23 @@ function assetChanges(
       }))
       .sort((a, b) => byCodeUnits(a.name, b.name));
   };
+  const names = newNames(
+    renamed.map((pair) => ({ before: before[pair.before].name, after: after[pair.after].name })),
+  );
   const pairs = renamed.map((pair) => ({
     before: before[pair.before].name,
     after: after[pair.after].name,
     by: pair.by,
-    changes: fieldChanges(before[pair.before], after[pair.after]),
+    changes: fieldChanges(before[pair.before], after[pair.after], { newNames: names }),
   }));
   const later = new Map(after.map((asset) => [asset.name, asset]));
   const changed = before.flatMap((asset) => {
     const other = later.get(asset.name);
-    return other === undefined
-      ? []
-      : [{ name: asset.name, type: other.type, changes: fieldChanges(asset, other) }];
+    return other === undefined ? [] : [{
+      name: asset.name,
+      type: other.type,
+      changes: fieldChanges(asset, other, { newNames: names }),
+    }];
   });
   return {
     added: only(after, before, renamed.map((pair) => pair.after)),

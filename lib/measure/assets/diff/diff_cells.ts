@@ -2,6 +2,7 @@ import { byCodeUnits } from "../../../core/compare.ts";
 import { aliasKey } from "../../../graph/assets.ts";
 import type { Asset } from "../../../snapshot/asset_snapshot.ts";
 import type { AssetCell } from "../../../source/asset_cell.ts";
+import type { NewNames } from "./new_names.ts";
 
 /** What can become different in a field, in the order of weight. */
 export const fieldChangeKinds = ["state", "value", "spelling", "explanation"] as const;
@@ -31,22 +32,28 @@ const absent: AssetCell = { state: "absent", value: null, explanation: null };
 /**
  * The fields in which two assets differ, in code-unit order of their names; `name` is not looked at. How a source spells "unknown" or
  * "none" does not count, nor whether it writes one item as text or as a list; the order of dependencies does not, that of other
- * lists does.
+ * lists does. A dependency that was renamed is the same dependency.
  */
-export function fieldChanges(before: Asset, after: Asset): FieldChange[] {
+export function fieldChanges(
+  before: Asset,
+  after: Asset,
+  { newNames }: { newNames: NewNames },
+): FieldChange[] {
   const fields = new Set([...Object.keys(before.cells), ...Object.keys(after.cells)]);
   fields.delete("name");
   fields.add("dependencies");
   return [...fields].sort(byCodeUnits).flatMap((field) => {
     const [a, b] = [cellOf(before, field), cellOf(after, field)];
     const explanation = a.explanation !== b.explanation;
-    const [x, y] = [comparable(a, field), comparable(b, field)];
+    const same = (by: (item: string) => string) => {
+      const [x, y] = [a, b].map((cell) => comparable(cell, { field, by }));
+      return x === y;
+    };
+    const isName = field === "dependencies";
     const change = a.state !== b.state
       ? "state"
-      : aliasKey(x) !== aliasKey(y)
-      ? "value"
-      : x !== y
-      ? "spelling"
+      : !same(isName ? newNames.exact : (item) => item)
+      ? same(isName ? newNames.alike : aliasKey) ? "spelling" : "value"
       : explanation
       ? "explanation"
       : null;
@@ -61,10 +68,13 @@ function cellOf({ cells, dependencies }: Asset, field: string): AssetCell {
   return { state: "known", value: [...dependencies], explanation: cell.explanation };
 }
 
-function comparable({ state, value }: AssetCell, field: string): string {
+function comparable(
+  { state, value }: AssetCell,
+  { field, by }: { field: string; by: (item: string) => string },
+): string {
   if (state !== "known" || value === null) return "";
-  const items = [value].flat();
-  return JSON.stringify(field === "dependencies" ? items.toSorted(byCodeUnits) : items);
+  const items = [value].flat().map(by);
+  return JSON.stringify(field === "dependencies" ? items.sort(byCodeUnits) : items);
 }
 
 /** Assets that changed in a field, by what changed. */

@@ -13,18 +13,19 @@ export interface Renaming {
 }
 
 /**
- * Assets that only the earlier snapshot has and assets that only the later one has, in pairs: names alike up to case and white space,
- * else the same type and the same url, one that no other asset of its snapshot has.
+ * Assets that only the earlier snapshot has and assets that only the later one has, in pairs of one type: names alike up to case and
+ * white space, else the same url, one that no other asset of its snapshot has.
  */
 export function renamedAssets(before: AssetSnapshot, after: AssetSnapshot): Renaming[] {
   const gone = leftOver(before.assets, after.assets);
   const come = leftOver(after.assets, before.assets);
   const pairs: Renaming[] = [];
   function pair(by: Renaming["by"], keys: [(row: number) => string, (row: number) => string]) {
-    const byKey = Map.groupBy(come, keys[1]);
+    const byKey = Map.groupBy(come, (row) => `${after.assets[row].type} ${keys[1](row)}`);
     for (const row of [...gone]) {
       const key = keys[0](row);
-      const twin = key === "" ? undefined : byKey.get(key)?.shift();
+      const twins = key === "" ? undefined : byKey.get(`${before.assets[row].type} ${key}`);
+      const twin = twins?.shift();
       if (twin === undefined) continue;
       pairs.push({ before: row, after: twin, by });
       gone.splice(gone.indexOf(row), 1);
@@ -45,7 +46,7 @@ function leftOver(assets: readonly Asset[], others: readonly Asset[]): number[] 
     .sort((i, j) => byCodeUnits(assets[i].name, assets[j].name));
 }
 
-/** Type and address of an asset; empty where it has none or shares the address. */
+/** Address of an asset; empty where it has none or shares the address. */
 function soleUrls({ assets }: AssetSnapshot): (row: number) => string {
   const urls = assets.map(({ cells }) => {
     const value = cells.url?.state === "known" ? cells.url.value : null;
@@ -55,10 +56,7 @@ function soleUrls({ assets }: AssetSnapshot): (row: number) => string {
       : "";
   });
   const owners = Map.groupBy(urls.keys(), (row) => urls[row]);
-  return (row) =>
-    urls[row] !== "" && owners.get(urls[row])!.length === 1
-      ? `${assets[row].type} ${urls[row]}`
-      : "";
+  return (row) => owners.get(urls[row])!.length === 1 ? urls[row] : "";
 }
 
 /** Which nodes of two graphs are the same asset or the same undocumented name; -1 where the other graph has none. */

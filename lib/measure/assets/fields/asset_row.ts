@@ -1,3 +1,4 @@
+import { byCodeUnits } from "../../../core/compare.ts";
 import { civilDate } from "../../../core/civil_date.ts";
 import { webAddresses } from "../../../core/web_addresses.ts";
 import { alikeNames } from "../../../graph/alike_names.ts";
@@ -89,7 +90,7 @@ export interface ModalityFilter {
    */
   modality?: string;
   /**
-   * Where it must stand: of datasets and unsplit models only `content`, of applications only `output` can hold it.
+   * Where it must stand, not without `modality`: of datasets and unsplit models only `content`, of applications only `output` can hold it.
    * @default any side
    */
   side?: ModalitySide;
@@ -98,19 +99,29 @@ export interface ModalityFilter {
 /**
  * The rows that have a modality.
  *
- * @throws {RangeError} when no row has it; names those that are alike
+ * @throws {RangeError} when no row has it, naming those that are alike and the words of the table that rows have; or there is a side
+ * and no modality
  */
 export function rowsWithModality<T extends AssetModality>(
   rows: readonly T[],
   { modality, side }: ModalityFilter,
-  { words }: ModalityTerms,
+  { words, modalities }: ModalityTerms,
 ): T[] {
-  if (modality === undefined) return [...rows];
+  if (modality === undefined) {
+    if (side === undefined) return [...rows];
+    throw new RangeError(
+      `Cannot look on the side "${side}" for nothing: found no modality, expected one`,
+    );
+  }
   const plain = modality.trim().toLowerCase();
   const wanted = words.get(plain) ?? [plain];
   const met = new Set(rows.flatMap(modalitiesOf));
   if (!wanted.some((one) => met.has(one))) {
-    throw new RangeError(`Cannot find the modality "${modality}"${didYouMean(modality, [...met])}`);
+    const known = [...met].filter((one) => modalities.has(one)).sort(byCodeUnits);
+    throw new RangeError(
+      `Cannot find the modality "${modality}"${didYouMean(modality, [...met])}` +
+        (known.length > 0 ? ` (there are ${known.join(", ")})` : ""),
+    );
   }
   return rows.filter((row) => {
     const has = side === undefined ? modalitiesOf(row) : row[side];

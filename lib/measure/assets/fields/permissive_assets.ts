@@ -9,13 +9,18 @@ import {
   type ModalityFilter,
   rowsWithModality,
 } from "./asset_row.ts";
-import { modalitiesOf, type ModalityState, modalityStates } from "./asset_modality.ts";
+import {
+  modalitiesOf,
+  type ModalitySide,
+  type ModalityState,
+  modalityStates,
+} from "./asset_modality.ts";
 
 /** Records of one type with one modality. */
 export interface ModalityLicenses {
   /** Kind of the assets. */
   type: AssetType;
-  /** The modality, on whichever side. */
+  /** The modality. */
   modality: string;
   /** Records with it. */
   records: number;
@@ -29,7 +34,9 @@ export interface PermissiveAssets {
   assets: AssetRow[];
   /** Records that were looked at: those of the type and modality. */
   records: number;
-  /** By type, in each the most frequent modality first; a record counts in each of its modalities. */
+  /** Where a modality stands that is counted, null for any side. */
+  side: ModalitySide | null;
+  /** By type, in each the most frequent modality first; a record counts in each of its modalities on that side. */
   counts: ModalityLicenses[];
   /** Records without a known modality, by how it is written; they are in no count. */
   leftOut: Record<ModalityState, number>;
@@ -49,7 +56,7 @@ export interface PermissiveAssetsOptions extends ModalityFilter {
  * a modality counts on whichever side it stands unless `side` says otherwise; of unsplit models, too, it counts.
  *
  * @param tables As `readAssetTables` returns them.
- * @throws {RangeError} when no record has the modality
+ * @throws {RangeError} when no record has the modality, or there is a side and no modality
  *
  * @example
  * ```ts
@@ -76,7 +83,7 @@ export function permissiveAssets(
     number
   >;
   for (const row of rows) {
-    const modalities = modalitiesOf(row);
+    const modalities = side === undefined ? modalitiesOf(row) : row[side];
     if (modalities.length === 0) leftOut[row.state]++;
     for (const one of modalities) {
       const key = JSON.stringify([row.type, one]);
@@ -92,6 +99,7 @@ export function permissiveAssets(
       byCodeUnits(b.date ?? "", a.date ?? "") || byCodeUnits(a.name, b.name)
     ),
     records: rows.length,
+    side: side ?? null,
     counts: [...counts.values()].sort((a, b) =>
       assetTypes.indexOf(a.type) - assetTypes.indexOf(b.type) ||
       b.records - a.records || byCodeUnits(a.modality, b.modality)

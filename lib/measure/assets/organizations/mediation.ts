@@ -53,6 +53,16 @@ export interface MediatingOrganization extends Mediator {
   models: number;
 }
 
+/** Third-party connections whose path may lead from one thing to another of the same name. */
+export interface SeveralRecords {
+  /** Names of several records that lie on the path of a connection, between its ends, in code-unit order. */
+  assets: string[];
+  /** Connections that have one of them on a path. */
+  connections: number;
+  /** `routes.thirdParty` without those connections. */
+  thirdPartyWithout: number;
+}
+
 /** Which models carry third-party data into third-party products. */
 export interface Mediation {
   /** The graph in which paths were followed. */
@@ -72,6 +82,8 @@ export interface Mediation {
   routes: Record<Standing | "none", number>;
   /** Those that some model is the sole third-party mediator of. */
   sole: number;
+  /** Those that pass through a name of several records. */
+  severalRecords: SeveralRecords;
   /** Models that carry a connection. */
   models: MediatingModel[];
   /** Organizations whose models carry a connection. */
@@ -102,7 +114,8 @@ export interface MediationOptions extends ThirdPartyOptions {
  * be reached through m counts as a path through m. An organization carries the pairs that any of its models carries, each once; it is
  * the sole mediator when no path is left without all the models that it owns, alone or with others.
  *
- * Records of one name are one asset: where two things share a name, paths appear that are none, so look at the pairs with
+ * Records of one name are one asset: where two things share a name, paths may appear that are none. `severalRecords` says how many
+ * connections have such a name between their ends, on any path, and what is left without them; look at the pairs with
  * {@link mediatedPairs} before a small count is quoted.
  *
  * Only assets with a known owner take part at the ends and in the middle; anything may lie between. With `undocumentedData` undocumented
@@ -169,6 +182,13 @@ export function mediation(
   });
   const routes = { thirdParty: 0, ownData: 0, ownProducts: 0, joint: 0, none: 0 };
   for (const found of onPath.values()) routes[routeOf(found)]++;
+  const doubtful = new Set<number>();
+  const several = graph.assets.flatMap(({ name, records }, node) => {
+    const pairs = records > 1 ? parties.through(node) : [];
+    for (const pair of pairs) doubtful.add(keyOf(pair));
+    return pairs.length > 0 ? [name] : [];
+  });
+  const doubted = [...doubtful].filter((key) => onPath.get(key)!.has("thirdParty"));
   return {
     variant: graph.variant,
     undocumentedData,
@@ -177,6 +197,11 @@ export function mediation(
     connections: total,
     routes,
     sole: sole.size,
+    severalRecords: {
+      assets: several.sort(byCodeUnits),
+      connections: doubtful.size,
+      thirdPartyWithout: routes.thirdParty - doubted.length,
+    },
     models: ranked(models, n),
     organizations: ranked(organizations, n),
   };

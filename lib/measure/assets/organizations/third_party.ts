@@ -22,6 +22,8 @@ export interface ThirdParties {
   readonly leftOut: Record<AssetType | "undocumented", number>;
   /** Pairs of a dataset and an application downstream of it that have no owner in common. */
   readonly connections: readonly Connection[];
+  /** Those that have a node on a path, between the ends. */
+  through(node: number): Connection[];
   /** Those that have the model on a path. */
   carriedBy(model: number): Carried;
   /** Which of some pairs have no path left when some nodes are taken away, in their order. */
@@ -44,7 +46,8 @@ export interface ThirdPartyOptions {
 
 /**
  * Finds the third-party connections of a graph. Time O((datasets + models) (nodes + edges)) and as many bytes as
- * (datasets + models) nodes; `cutBy` takes O(nodes + edges) for each dataset of its pairs.
+ * (datasets + models) nodes; `through` and `carriedBy` then take O(connections), the first O(nodes + edges) more for an application,
+ * and `cutBy` O(nodes + edges) for each dataset of its pairs.
  *
  * @throws {RangeError} when `owners` has no entry for each node
  */
@@ -70,14 +73,23 @@ export function thirdParties(
   for (const node of [...known.dataset, ...known.model]) below.set(node, reached(graph, node));
   const leadsTo = (from: number, to: number) => below.get(from)![to] === 1;
   const share = (a: number, b: number) => owners[a].some((owner) => owners[b].includes(owner));
+  const connections = known.dataset.flatMap((dataset) =>
+    known.application
+      .filter((application) => leadsTo(dataset, application) && !share(dataset, application))
+      .map((application): Connection => [dataset, application])
+  );
+  const through = (node: number) => {
+    const onwards = below.get(node) ?? reached(graph, node);
+    return connections.filter(([dataset, application]) =>
+      dataset !== node && application !== node && leadsTo(dataset, node) &&
+      onwards[application] === 1
+    );
+  };
   return {
     known,
     leftOut,
-    connections: known.dataset.flatMap((dataset) =>
-      known.application
-        .filter((application) => leadsTo(dataset, application) && !share(dataset, application))
-        .map((application): Connection => [dataset, application])
-    ),
+    connections,
+    through,
     carriedBy(model) {
       const carried: Record<Standing, Connection[]> = {
         thirdParty: [],
@@ -85,14 +97,9 @@ export function thirdParties(
         ownProducts: [],
         joint: [],
       };
-      const above = known.dataset.filter((dataset) => leadsTo(dataset, model));
-      const products = known.application.filter((application) => leadsTo(model, application));
-      for (const dataset of above) {
-        for (const application of products) {
-          if (share(dataset, application)) continue;
-          const at = (share(model, dataset) ? 1 : 0) + (share(model, application) ? 2 : 0);
-          carried[standings[at]].push([dataset, application]);
-        }
+      for (const pair of through(model)) {
+        const at = (share(model, pair[0]) ? 1 : 0) + (share(model, pair[1]) ? 2 : 0);
+        carried[standings[at]].push(pair);
       }
       return carried;
     },

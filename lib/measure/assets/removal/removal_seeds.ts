@@ -9,10 +9,16 @@ export interface RemovalSeeds {
    * @default []
    */
   assets?: readonly string[];
-  /** An organization, with all assets that it owns, alone or with others. */
-  organization?: string;
-  /** A provider, with all its assets that are APIs: see {@link isApi}. */
-  apisOf?: string;
+  /**
+   * An organization or several, with all assets that they own, alone or with others.
+   * @default []
+   */
+  organization?: string | readonly string[];
+  /**
+   * A provider or several, with all their assets that are APIs: see {@link isApi}.
+   * @default []
+   */
+  apisOf?: string | readonly string[];
   /**
    * Who owns what.
    * @default the owners as the data writes them
@@ -42,24 +48,25 @@ export function isApi(name: string): boolean {
  */
 export function removalSeeds(
   graph: AssetGraph,
-  { assets = [], organization, apisOf, owners = ownersAsWritten(graph) }: RemovalSeeds,
+  { assets = [], organization = [], apisOf = [], owners = ownersAsWritten(graph) }: RemovalSeeds,
 ): number[] {
-  if (assets.length === 0 && organization === undefined && apisOf === undefined) {
+  const [organizations, providers] = [[organization].flat(), [apisOf].flat()];
+  if (assets.length + organizations.length + providers.length === 0) {
     throw new RangeError(
       "Cannot remove nothing: found no assets, organization or provider, expected at least one",
     );
   }
   const seeds = new Set(assets.map((name) => graph.node(name)));
   const byOwner = assetsByOwner(graph, owners);
-  if (organization !== undefined) {
-    for (const node of ownedBy(byOwner, organization)) seeds.add(node);
+  for (const name of organizations) {
+    for (const node of ownedBy(byOwner, name)) seeds.add(node);
   }
-  if (apisOf !== undefined) {
-    const owned = ownedBy(byOwner, apisOf);
+  for (const provider of providers) {
+    const owned = ownedBy(byOwner, provider);
     const apis = owned.filter((node) => isApi(graph.names[node]));
     if (apis.length === 0) {
       throw new RangeError(
-        `Cannot remove the APIs of "${apisOf}": none of its ${owned.length} assets has the word API in its name`,
+        `Cannot remove the APIs of "${provider}": none of its ${owned.length} assets has the word API in its name`,
       );
     }
     for (const node of apis) seeds.add(node);

@@ -152,6 +152,54 @@ Deno.test("diffSnapshots() takes a shared url for no sign of a new name, and typ
   );
 });
 
+Deno.test("diffSnapshots() takes names that are alike for one asset where the type is the same, in every graph", () => {
+  const of = (name: string, type: "model" | "dataset") =>
+    snapshotOf([
+      assetRecord({ name, type }),
+      assetRecord({ name: "App", type: "application", dependencies: [name] }),
+    ]);
+  for (const variant of assetVariants) {
+    const same = diffAssets(of("OPT", "model"), of("opt", "model"), { variant });
+    assert.deepEqual(same.assets.renamed.map(({ by }) => by), ["name"]);
+    assert.equal(same.edges.kept, 1);
+    const other = diffAssets(of("OPT", "model"), of("opt", "dataset"), { variant });
+    assert.deepEqual([other.assets.renamed, other.edges.kept], [[], 0]);
+    assert.deepEqual([other.assets.added[0].name, other.assets.removed[0].name], ["opt", "OPT"]);
+  }
+});
+
+Deno.test("diffSnapshots() counts a renaming once, not again in the dependencies on it", () => {
+  //  before:  Old Model ---> App       after:  New Model ---> App
+  const of = (name: string, ...dependencies: string[]) =>
+    snapshotOf([
+      assetRecord({ name, cells: { url: known("https://lab.example/model") } }),
+      assetRecord({
+        name: "App",
+        dependencies,
+        cells: { dependencies: { state: "known", value: dependencies, explanation: null } },
+      }),
+    ]);
+  const old = of("Old Model", "Old Model", "C4");
+  const renamed = diffAssets(old, of("New Model", "C4", "New Model"));
+  assert.deepEqual(renamed.assets.renamed.map(({ before, after }) => [before, after]), [
+    ["Old Model", "New Model"],
+  ]);
+  assert.deepEqual([renamed.assets.changed, renamed.assets.fields], [[], []]);
+  assert.equal(renamed.assets.unchanged, 1);
+  const change = (after: AssetSnapshot) => {
+    const [there, back] = [diffAssets(old, after), diffAssets(after, old)]
+      .map(({ assets }) => assets.changed.flatMap(({ changes }) => changes[0].change));
+    assert.deepEqual(there, back);
+    return there[0];
+  };
+  // A dependant that keeps the earlier name has not changed.
+  assert.equal(change(of("New Model", "Old Model", "C4")), undefined);
+  assert.equal(change(of("New Model", "C4", "new  model")), "spelling");
+  assert.equal(change(of("New Model", "c4", "New Model")), "spelling");
+  assert.equal(change(of("New Model", "New Model")), "value");
+  assert.equal(change(of("New Model", "C4", "Newer Model")), "value");
+});
+
 Deno.test("diffSnapshots() keeps states apart, and does not count how unknown or none are spelt", () => {
   const pair = (a: AssetCell | null, b: AssetCell | null) => {
     const of = (cell: AssetCell | null) =>
@@ -210,7 +258,7 @@ function drawn(rng: Random): AssetSnapshot {
       const cells: Record<string, AssetCell> = {};
       if (rng.chance(0.5)) cells.size = [unknown, known("1"), known("2")][rng.below(3)];
       const name = rng.chance(0.3) ? record.name.toUpperCase().replace(" ", "") : record.name;
-      return { ...record, name, cells };
+      return { ...record, name, cells, type: rng.chance(0.6) ? "model" : record.type };
     }),
   );
 }

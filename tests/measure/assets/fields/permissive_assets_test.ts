@@ -53,6 +53,25 @@ Deno.test("permissiveAssets() counts all families in each modality of a record",
   }
 });
 
+Deno.test("permissiveAssets() counts modalities on the side that is asked for", () => {
+  const counted = (side?: "input" | "output" | "content") => {
+    const { side: said, counts } = permissiveAssets(snapshot, tables, { modality: "video", side });
+    return [said, counts.map(({ type, modality, records }) => [type, modality, records])];
+  };
+  assert.deepEqual(counted(), [null, [
+    ["dataset", "video", 1],
+    ["model", "text", 4],
+    ["model", "video", 4],
+  ]]);
+  assert.deepEqual(counted("output"), ["output", [["model", "video", 2]]]);
+  assert.deepEqual(counted("input"), ["input", [["model", "video", 1]]]);
+  assert.deepEqual(counted("content"), ["content", [
+    ["dataset", "video", 1],
+    ["model", "text", 1],
+    ["model", "video", 1],
+  ]]);
+});
+
 Deno.test("permissiveAssets() filters by type, modality in any spelling, and side", () => {
   const names = (options: Parameters<typeof permissiveAssets>[2]) =>
     permissiveAssets(snapshot, tables, options).assets.map(({ name }) => name);
@@ -69,12 +88,23 @@ Deno.test("permissiveAssets() suggests modalities when there is none of that nam
     (error: Error) =>
       error instanceof RangeError && /"vidoe": did you mean "video"\?/.test(error.message),
   );
-  for (const modality of ["__proto__", "", "audio"]) {
+  for (const modality of ["__proto__", "", "audio", "zzz"]) {
     assert.throws(
       () => permissiveAssets(snapshot, tables, { modality }),
-      /Cannot find the modality/,
+      new RangeError(`Cannot find the modality "${modality}" (there are text, video)`),
     );
   }
+  assert.throws(
+    () => permissiveAssets(snapshotOf([]), tables, { modality: "zzz" }),
+    new RangeError('Cannot find the modality "zzz"'),
+  );
+});
+
+Deno.test("permissiveAssets() refuses a side without a modality", () => {
+  assert.throws(() => permissiveAssets(snapshot, tables, { side: "input" }), {
+    name: "RangeError",
+    message: /Cannot look on the side "input" for nothing/,
+  });
 });
 
 Deno.test({

@@ -13,6 +13,7 @@ import {
   randomPipeline,
   simplePaths,
   slowMediation,
+  slowSeveral,
   type SlowTriple,
 } from "../../../oracle/slow_mediation.ts";
 import { needsShared } from "../../../support.ts";
@@ -65,6 +66,7 @@ Deno.test("mediation() counts pairs, owners and sole mediators of a small graph 
     connections: 5,
     routes: { thirdParty: 2, ownData: 1, ownProducts: 1, joint: 0, none: 1 },
     sole: 2,
+    severalRecords: { assets: [], connections: 0, thirdPartyWithout: 2 },
   });
   const one = {
     pairs: 1,
@@ -120,6 +122,39 @@ Deno.test("mediation() tells a detour from a sole mediator, of a model and of an
   assert.deepEqual(models.map(({ pairs, sole }) => [pairs, sole]), [[1, 0], [1, 0]]);
   assert.deepEqual(organizations.map(({ pairs, sole }) => [pairs, sole]), [[1, 1]]);
   assert.deepEqual([sole, routes.thirdParty], [0, 1]);
+});
+
+Deno.test("mediation() says what rests on a name of several records", () => {
+  // data (D) --> base (M) --> Twin (two records, T) --> app (A)
+  //                |               ^       |
+  //                |    Web (W) ---+       +--> shop (S) <-- coder (K) <-- text (D)
+  //                +--> chat (two records, B)
+  const graph = new AssetGraph(snapshotOf([
+    dataset("data", "D"),
+    dataset("Web", "W"),
+    dataset("text", "D"),
+    model("base", "M", "data"),
+    model("Twin", "T", "base", "Web"),
+    model("Twin", "U"),
+    model("coder", "K", "text"),
+    application("app", "A", "Twin"),
+    application("chat", "B", "base"),
+    application("chat", "B"),
+    application("shop", "S", "coder", "Twin"),
+  ].map(assetRecord)));
+  const { connections, routes, severalRecords } = mediation(graph);
+  assert.deepEqual([connections, routes.thirdParty], [6, 6]);
+  // data-app, Web-app, data-shop and Web-shop; not data-chat, which ends at such a name, nor text-shop.
+  assert.deepEqual(severalRecords, { assets: ["Twin"], connections: 4, thirdPartyWithout: 2 });
+  // With an owner in common it is no route of a third party any more, and as much in doubt.
+  const owners = graph.names.map((name) =>
+    ({ base: ["D"], Twin: ["W", "D"] })[name] ?? ["X" + name]
+  );
+  owners[graph.node("data")] = ["D"];
+  owners[graph.node("Web")] = ["W"];
+  const own = mediation(graph, { owners });
+  assert.deepEqual([own.routes.thirdParty, own.routes.ownData], [1, 5]);
+  assert.deepEqual(own.severalRecords, { assets: ["Twin"], connections: 4, thirdPartyWithout: 1 });
 });
 
 Deno.test("mediation() takes an owner in common for no third party", () => {
@@ -185,7 +220,8 @@ Deno.test("mediatedPairs() lists what one model carries", () => {
 
 Deno.test("mediation() equals enumeration of all paths when assets and owners are random", () => {
   const rng = random({ seed: 23 });
-  const seen = { thirdParty: 0, ownData: 0, ownProducts: 0, joint: 0, sole: 0, detours: 0 };
+  const standing = { thirdParty: 0, ownData: 0, ownProducts: 0, joint: 0 };
+  const seen = { ...standing, sole: 0, detours: 0, several: 0, severalThirdParty: 0 };
   for (let round = 0; round < 500; round++) {
     const variant = (["documented", "stubs", "aliased"] as const)[rng.below(3)];
     const snapshot = rng.chance(0.3) ? randomAssets(rng) : randomPipeline(rng);
@@ -212,6 +248,20 @@ Deno.test("mediation() equals enumeration of all paths when assets and owners ar
       else routes.joint++;
     }
     assert.deepEqual(found.routes, routes);
+    const several = slowSeveral(graph, connections);
+    const doubtful = connections.filter((_, i) => several[i].size > 0);
+    const doubtfulThird = doubtful.filter(([dataset, application]) =>
+      triples.some((t) =>
+        t.dataset === dataset && t.application === application && t.standing === "thirdParty"
+      )
+    );
+    assert.deepEqual(found.severalRecords, {
+      assets: [...new Set(several.flatMap((names) => [...names]))].sort(),
+      connections: doubtful.length,
+      thirdPartyWithout: routes.thirdParty - doubtfulThird.length,
+    });
+    seen.several += doubtful.length;
+    seen.severalThirdParty += doubtfulThird.length;
     const third = triples.filter(({ standing }) => standing === "thirdParty");
     assert.equal(found.sole, new Set(third.filter(({ sole }) => sole).map(key)).size);
     const byModel = Map.groupBy(triples, ({ model }) => graph.names[model]);
@@ -332,6 +382,9 @@ Deno.test({
       const found = mediation(graph, { owners: ownersAsWritten(graph) });
       assert.equal(found.connections, connections);
       assert.deepEqual(found.routes, routes);
+      const assets = name === "2025-01-24" ? ["Dragonfly"] : [];
+      const without = { connections: 2 * assets.length, thirdPartyWithout: 3 * assets.length };
+      assert.deepEqual(found.severalRecords, { assets, ...without });
     }
   },
 });

@@ -99,6 +99,8 @@ Deno.test("without() removes all that an organization owns, or its APIs, or both
     "Chat API",
     "Loop",
   ]);
+  assert.deepEqual(seeds({ organization: ["E", "S"] }), ["Pile", "Bot"]);
+  assert.deepEqual(seeds({ apisOf: ["M", "M"], organization: ["Z"] }), ["GLM", "Chat API", "Loop"]);
   const owners = graph.names.map((name) => name === "GLM" ? ["Z", "Tsinghua"] : []);
   assert.deepEqual(seeds({ organization: "Tsinghua", owners }), ["GLM"]);
 });
@@ -107,7 +109,9 @@ Deno.test("without() says what it cannot find, and what may have been meant", ()
   const refuse = (options: Parameters<typeof without>[1], message: RegExp) =>
     assert.throws(() => without(graph, options), { name: "RangeError", message });
   refuse({}, /^Cannot remove nothing: found no assets, organization or provider/);
-  refuse({ assets: [] }, /Cannot remove nothing/);
+  refuse({ assets: [], organization: [], apisOf: [] }, /Cannot remove nothing/);
+  refuse({ organization: ["M", "N"] }, /Cannot find an organization called "N"/);
+  refuse({ apisOf: ["M", "Z"] }, /Cannot remove the APIs of "Z"/);
   refuse({ assets: ["The Pile"] }, /called "The Pile" .* did you mean "Pile"\?/);
   refuse({ organization: "m" }, /Cannot find an organization called "m": did you mean "M"\?/);
   refuse({ organization: "" }, /Cannot find an organization called ""$/);
