@@ -1,0 +1,294 @@
+import type { Captured } from "./capture.ts";
+import { ChildKernel, type Way } from "./child_kernel.ts";
+import type { ConnectionInfo } from "./connection_file.ts";
+import { contentOf, json, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
+import { Outputs } from "./outputs.ts";
+import { type Arrival, echo, Publisher, Router } from "./sockets.ts";
+
+/** After so many milliseconds without effect the person is told that an interrupt cannot help. */
+const interruptPatience = 600;
+
+interface Request {
+  from: string;
+  message: Message;
+}
+
+/** Requests to which Deno's kernel gives no reply on the shell. */
+const unanswered = new Set(["comm_msg", "comm_close"]);
+
+/** Requests to which it gives one. */
+const answered = new Set([
+  "kernel_info_request",
+  "complete_request",
+  "inspect_request",
+  "is_complete_request",
+  "history_request",
+  "comm_info_request",
+  "comm_open",
+]);
+
+/** Stands between front ends and Deno's kernel: publishes outputs before idle, in their own cell, in order. */
+export class Proxy {
+  #signer: Signer;
+  #publisher: Publisher;
+  #shell: Router;
+  #control: Router;
+  #stdin: Router;
+  #outputs: Outputs;
+  #kernel!: ChildKernel;
+  #queue: Request[] = [];
+  #serving = false;
+  #started = Promise.withResolvers<void>();
+  #current: { request: Request; failed: boolean; asked: boolean } | null = null;
+  #count = 0;
+  #interrupts = 0;
+  #end: (code: number) => void;
+  #ending = false;
+
+  /** @param options.onEnd Called when the proxy should exit, with the exit code. */
+  constructor(info: ConnectionInfo, { onEnd }: { onEnd: (code: number) => void }) {
+    const listen = (port: number) => Deno.listen({ hostname: info.ip, port });
+    this.#end = onEnd;
+    this.#signer = new Signer(info.key);
+    this.#publisher = new Publisher(listen(info.iopub_port));
+    this.#outputs = new Outputs(this.#publisher, this.#signer);
+    echo(listen(info.hb_port));
+    this.#shell = new Router(listen(info.shell_port), (arrival) => {
+      this.#taken(arrival, (request) => {
+        this.#queue.push(request);
+        this.#serve();
+      });
+    });
+    this.#control = new Router(listen(info.control_port), (arrival) => {
+      this.#taken(arrival, (request) => this.#controlled(request));
+    });
+    this.#stdin = new Router(listen(info.stdin_port), (arrival) => {
+      this.#taken(arrival, (request) => this.#told(request));
+    });
+    this.#outputs.status("starting");
+  }
+
+  /** Starts the kernel; requests that have come are served from then on. */
+  async start({ way }: { way?: Way } = {}): Promise<void> {
+    this.#kernel = await ChildKernel.start({
+      way,
+      onCaptured: (captured) => this.#captured(captured),
+      onInput: (question) => this.#ask(question),
+    });
+    this.#kernel.process.status.then((status) => this.#died(status));
+    this.#started.resolve();
+  }
+
+  /** Reads an arrival; one that is forged or broken is dropped without an answer. */
+  #taken({ from, frames }: Arrival, take: (request: Request) => void): void {
+    let message;
+    try {
+      message = this.#signer.read(frames);
+    } catch (error) {
+      console.error(`dropped: ${(error as Error).message}`);
+      return;
+    }
+    take({ from, message });
+  }
+
+  async #serve(): Promise<void> {
+    if (this.#serving) return;
+    this.#serving = true;
+    await this.#started.promise;
+    await this.#publisher.untilHeard(1000);
+    for (let request; (request = this.#queue.shift());) {
+      const { header, parts } = request.message;
+      this.#outputs.status("busy", parts[0]);
+      try {
+        if (header.msg_type === "execute_request") await this.#execute(request);
+        else await this.#pass(request);
+      } catch (error) {
+        console.error(`${header.msg_type}: ${(error as Error).message}`);
+      }
+      this.#outputs.flush();
+      this.#outputs.status("idle", parts[0]);
+    }
+    this.#serving = false;
+  }
+
+  /** Passes on a request that shows nothing, and its reply. */
+  async #pass({ from, message }: Request): Promise<void> {
+    const { header, parts, buffers } = message;
+    if (unanswered.has(header.msg_type)) this.#kernel.tell(parts, { buffers });
+    if (!answered.has(header.msg_type)) return;
+    const reply = await this.#kernel.forward(parts, { id: header.msg_id, buffers });
+    if (reply.header.msg_type === "comm_close") {
+      this.#outputs.publish("comm_close", reply.parts[3], { parent: parts[0] });
+    } else this.#reply(this.#shell, from, reply.parts);
+  }
+
+  #reply(router: Router, to: string, parts: SignedParts): Promise<void> {
+    return router.send(to, this.#signer.wrap(parts));
+  }
+
+  /** Sends a reply of our own. */
+  #respond(router: Router, { from, message }: Request, content: unknown): Promise<void> {
+    const header = this.#signer.header(message.header.msg_type.replace("request", "reply"));
+    return this.#reply(router, from, [
+      json(header),
+      message.parts[0],
+      json({}),
+      json(content),
+    ]);
+  }
+
+  async #execute(request: Request): Promise<void> {
+    const { header, parts, buffers } = request.message;
+    const { code = "", silent = false, store_history = true, stop_on_error = true } = parsePart(
+      parts[3],
+    );
+    if (!silent && store_history) this.#count++;
+    const current = this.#current = { request, failed: false, asked: false };
+    this.#outputs.belongTo(parts[0]);
+    if (!silent) {
+      this.#outputs.publish("execute_input", json({ code, execution_count: this.#count }));
+    }
+    const reply = await this.#kernel.forward(parts, { id: header.msg_id, buffers });
+    await this.#kernel.fence();
+    this.#outputs.flush();
+    this.#current = null;
+    const content = contentOf(reply);
+    let { parts: answer } = reply;
+    if (content.status === "error") {
+      const { ename, evalue, traceback } = content;
+      if (!silent) this.#outputs.publish("error", json({ ename, evalue, traceback }));
+    } else if (current.failed) {
+      // The result could not be shown, which was published as an error.
+      answer = [...answer] as SignedParts;
+      answer[3] = json({ ...content, status: "error", ename: "Error", evalue: "", traceback: [] });
+    }
+    this.#reply(this.#shell, request.from, answer);
+    if ((content.status === "error" || current.failed) && stop_on_error && !silent) {
+      this.#abort(header.session);
+    }
+  }
+
+  /** Answers the execute requests of one client that wait, as nothing should run after an error. */
+  #abort(session: string): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const request of waiting) {
+      const { header, parts } = request.message;
+      if (header.msg_type !== "execute_request" || header.session !== session) {
+        this.#queue.push(request);
+        continue;
+      }
+      this.#outputs.status("busy", parts[0]);
+      this.#respond(this.#shell, request, { status: "aborted", execution_count: this.#count });
+      this.#outputs.status("idle", parts[0]);
+    }
+  }
+
+  async #captured(captured: Captured): Promise<void> {
+    if (captured.kind === "message" && captured.type === "error" && this.#current) {
+      this.#current.failed = true;
+    }
+    await this.#outputs.show(captured);
+  }
+
+  /** Passes a question of the kernel to the client whose cell asks. */
+  #ask(question: Message): void {
+    const current = this.#current;
+    if (!current || !this.#stdin.has(current.request.from)) {
+      this.#kernel.answer("");
+      return;
+    }
+    current.asked = true;
+    this.#outputs.flush();
+    const [header, , metadata, content] = question.parts;
+    this.#reply(this.#stdin, current.request.from, [
+      header,
+      current.request.message.parts[0],
+      metadata,
+      content,
+    ]);
+  }
+
+  #told({ from, message }: Request): void {
+    const current = this.#current;
+    if (message.header.msg_type !== "input_reply" || !current?.asked) return;
+    if (current.request.from !== from) return;
+    current.asked = false;
+    this.#kernel.answer(String(contentOf(message).value ?? ""));
+  }
+
+  async #controlled(request: Request): Promise<void> {
+    const type = request.message.header.msg_type;
+    const parent = request.message.parts[0];
+    if (type === "kernel_info_request") {
+      await this.#started.promise;
+      this.#outputs.status("busy", parent);
+      this.#respond(this.#control, request, this.#kernel.info);
+      this.#outputs.status(this.#current ? "busy" : "idle", parent);
+    } else if (type === "interrupt_request") {
+      this.interrupt();
+      this.#respond(this.#control, request, { status: "ok" });
+    } else if (type === "shutdown_request") {
+      const { restart = false } = contentOf(request.message);
+      this.#ending = true;
+      await this.#started.promise;
+      await this.#kernel.process.end();
+      await this.#respond(this.#control, request, { status: "ok", restart });
+      this.#end(0);
+    }
+  }
+
+  /** Stops the running cell if it can be stopped, else says in the cell that it cannot. */
+  interrupt(): void {
+    const current = this.#current;
+    if (!current) return;
+    const turn = ++this.#interrupts;
+    this.#kernel.interrupt();
+    if (current.asked) {
+      current.asked = false;
+      this.#kernel.answer("");
+    }
+    setTimeout(() => {
+      if (this.#current !== current || turn !== this.#interrupts) return;
+      this.#outputs.show({
+        kind: "stream",
+        name: "stderr",
+        text:
+          "This cell cannot be interrupted: it waits for something (a promise, a process) and " +
+          "Deno cannot stop that. Restart the kernel to go on.\n",
+      });
+      this.#outputs.flush();
+    }, interruptPatience);
+  }
+
+  /** Ends the kernel and what it started. */
+  async close(): Promise<void> {
+    this.#ending = true;
+    if (this.#kernel) await this.#kernel.process.end();
+  }
+
+  /** Tells the running cell that the kernel has died, then ends: the front end starts another or says so. */
+  async #died({ code, signal }: Deno.CommandStatus): Promise<void> {
+    if (this.#ending) return;
+    this.#ending = true;
+    const current = this.#current;
+    const text = `The kernel has ended unexpectedly (${
+      signal ?? `exit code ${code}`
+    }); when memory ran out, give it more: deno task kernel --heap MB\n`;
+    await this.#outputs.show({ kind: "stream", name: "stderr", text });
+    this.#outputs.flush();
+    if (current) {
+      const error = { ename: "KernelDied", evalue: text.trim(), traceback: [text.trim()] };
+      this.#outputs.publish("error", json(error));
+      this.#respond(this.#shell, current.request, {
+        status: "error",
+        execution_count: this.#count,
+        ...error,
+      });
+      this.#outputs.status("idle", current.request.message.parts[0]);
+    }
+    await this.#kernel.process.end();
+    await this.#publisher.drain(0);
+    this.#end(1);
+  }
+}
