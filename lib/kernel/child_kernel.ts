@@ -29,6 +29,7 @@ const shown = new Set([
   "display_data",
   "update_display_data",
   "execute_result",
+  "error",
   "clear_output",
   "comm_open",
   "comm_msg",

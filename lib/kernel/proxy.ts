@@ -3,15 +3,11 @@ import { ChildKernel, type Way } from "./child_kernel.ts";
 import type { ConnectionInfo } from "./connection_file.ts";
 import { contentOf, json, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
 import { Outputs } from "./outputs.ts";
+import { type Request, RunningCell } from "./running_cell.ts";
 import { type Arrival, echo, Publisher, Router } from "./sockets.ts";
 
 /** After so many milliseconds without effect the person is told that an interrupt cannot help. */
 const interruptPatience = 600;
-
-interface Request {
-  from: string;
-  message: Message;
-}
 
 /** Requests to which Deno's kernel gives no reply on the shell. */
 const unanswered = new Set(["comm_msg", "comm_close"]);
@@ -39,7 +35,7 @@ export class Proxy {
   #queue: Request[] = [];
   #serving = false;
   #started = Promise.withResolvers<void>();
-  #current: { request: Request; failed: boolean; asked: boolean } | null = null;
+  #current: RunningCell | null = null;
   #count = 0;
   #interrupts = 0;
   #end: (code: number) => void;
@@ -143,29 +139,25 @@ export class Proxy {
       parts[3],
     );
     if (!silent && store_history) this.#count++;
-    const current = this.#current = { request, failed: false, asked: false };
+    const current = this.#current = new RunningCell(request);
     this.#outputs.belongTo(parts[0]);
     if (!silent) {
       this.#outputs.publish("execute_input", json({ code, execution_count: this.#count }));
     }
     const reply = await this.#kernel.forward(parts, { id: header.msg_id, buffers });
     await this.#kernel.fence();
+    if (current.kept) {
+      await this.#outputs.show({ kind: "stream", name: "stderr", text: current.kept });
+    }
     this.#outputs.flush();
     this.#current = null;
-    const content = contentOf(reply);
-    let { parts: answer } = reply;
-    if (content.status === "error") {
-      const { ename, evalue, traceback } = content;
-      if (!silent) this.#outputs.publish("error", json({ ename, evalue, traceback }));
-    } else if (current.failed) {
-      // The result could not be shown, which was published as an error.
-      answer = [...answer] as SignedParts;
-      answer[3] = json({ ...content, status: "error", ename: "Error", evalue: "", traceback: [] });
-    }
-    this.#reply(this.#shell, request.from, answer);
-    if ((content.status === "error" || current.failed) && stop_on_error && !silent) {
-      this.#abort(header.session);
-    }
+    const content = current.corrected(contentOf(reply));
+    const failed = content.status === "error";
+    const { ename, evalue, traceback } = content;
+    if (failed && !silent) this.#outputs.publish("error", json({ ename, evalue, traceback }));
+    const [head, parent, metadata] = reply.parts;
+    this.#reply(this.#shell, request.from, [head, parent, metadata, json(content)]);
+    if (failed && stop_on_error && !silent) this.#abort(header.session);
   }
 
   /** Answers the execute requests of one client that wait, as nothing should run after an error. */
@@ -185,10 +177,12 @@ export class Proxy {
   }
 
   async #captured(captured: Captured): Promise<void> {
-    if (captured.kind === "message" && captured.type === "error" && this.#current) {
-      this.#current.failed = true;
-    }
-    await this.#outputs.show(captured);
+    const current = this.#current;
+    if (current && captured.kind === "message" && captured.type === "error") {
+      current.failure = captured.content;
+    } else if (current?.interrupted && captured.kind === "stream" && captured.name === "stderr") {
+      current.keep(captured.text);
+    } else await this.#outputs.show(captured);
   }
 
   /** Passes a question of the kernel to the client whose cell asks. */
@@ -243,6 +237,7 @@ export class Proxy {
     const current = this.#current;
     if (!current) return;
     const turn = ++this.#interrupts;
+    current.interrupted = true;
     this.#kernel.interrupt();
     if (current.asked) {
       current.asked = false;

@@ -1,0 +1,45 @@
+import type { Message } from "./message.ts";
+
+/** A request and who sent it. */
+export interface Request {
+  /** The peer's name in its router. */
+  from: string;
+  message: Message;
+}
+
+/** The cell that runs. */
+export class RunningCell {
+  readonly request: Request;
+  /** It waits for an answer of the person. */
+  asked = false;
+  interrupted = false;
+  /** Error with which its result could not be shown, as JSON. */
+  failure: Uint8Array | null = null;
+  #said = "";
+
+  constructor(request: Request) {
+    this.request = request;
+  }
+
+  /** Keeps what comes on stderr after an interrupt, as it may be what Deno says then. */
+  keep(text: string): void {
+    this.#said += text;
+  }
+
+  /** What was kept, without Deno's own words on an interrupt, which tell people nothing. */
+  get kept(): string {
+    return this.#said.replace(/^CDP response has null result\..*\n/gm, "");
+  }
+
+  /** The reply as it should be: with an error that tells something, and an error where the result could not be shown. */
+  corrected(reply: Record<string, unknown>): Record<string, unknown> {
+    if (reply.status === "ok" && this.failure) {
+      return { ...reply, ...JSON.parse(new TextDecoder().decode(this.failure)), status: "error" };
+    }
+    if (reply.status !== "error" || reply.evalue !== "Execution failed") return reply;
+    const [ename, evalue] = this.interrupted
+      ? ["Interrupted", "The cell was interrupted; variables keep their values."]
+      : ["SyntaxError", "The cell could not be parsed."];
+    return { ...reply, ename, evalue, traceback: [`${ename}: ${evalue}`] };
+  }
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runKernel } from "../../lib/kernel/run_kernel.ts";
+import { cell, until } from "./support.ts";
+
+/** Whether a process is there and no zombie. */
+function runs(pid: number): boolean {
+  try {
+    return !/\) Z /.test(Deno.readTextFileSync(`/proc/${pid}/stat`));
+  } catch {
+    return false;
+  }
+}
+
+/** What a proxy with this process id has started: the pids of its children, and of theirs. */
+function below(pid: number): number[] {
+  const children = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).split(" ")
+    .filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...below(child)]);
+}
+
+/** Folders of kernels of this test run that are still there. */
+function folders(): string[] {
+  return [...Deno.readDirSync(Deno.env.get("TMPDIR") ?? "/tmp")].map(({ name }) => name)
+    .filter((name) => name.startsWith("kindred-kernel-"));
+}
+
+Deno.test("nothing is left 5 s after the proxy was killed", async () => {
+  const before = folders();
+  const kernel = await runKernel();
+  await cell(kernel, "1");
+  const pids = [kernel.process.pid, ...below(kernel.process.pid)];
+  assert.ok(pids.length >= 3, "a proxy, a kernel and a watch");
+  kernel.process.kill("SIGKILL");
+  await kernel.process.status;
+  await until(() => !pids.some(runs), { what: "all processes have ended" });
+  await until(() => folders().every((name) => before.includes(name)), { what: "no folder" });
+  await kernel.end();
+});
+
+Deno.test("the cell says so, and nothing is left, when Deno's kernel was killed", async () => {
+  const before = folders();
+  const kernel = await runKernel();
+  const { outputs } = await cell(kernel, "Deno.pid");
+  const pids = [kernel.process.pid, ...below(kernel.process.pid)];
+  const cut = cell(kernel, "console.log('before'); while (true) {}");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  Deno.kill(Number(outputs[0].replace("execute_result: ", "")), "SIGKILL");
+  const { status, outputs: said } = await cut;
+  assert.equal(status, "error");
+  assert.equal(said[0], "stdout: before\n");
+  assert.match(said.join(), /ended unexpectedly \(SIGKILL\)/);
+  assert.equal((await kernel.process.status).code, 1);
+  await until(() => !pids.some(runs), { what: "all processes have ended" });
+  await until(() => folders().every((name) => before.includes(name)), { what: "no folder" });
+  await kernel.end();
+});
+
+Deno.test("nothing is left 5 s after the front end was killed, its connection file neither", async () => {
+  const before = folders();
+  const script = `
+    import { runKernel } from ${
+    JSON.stringify(fileURLToPath(new URL("../../lib/kernel/run_kernel.ts", import.meta.url)))
+  };
+    const { process, info } = await runKernel();
+    console.log(process.pid);
+    setInterval(() => {}, 1000);`;
+  const front = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-config",
+      "--no-lock",
+      "-A",
+      `data:text/typescript,${encodeURIComponent(script)}`,
+    ],
+    stdout: "piped",
+  }).spawn();
+  const reader = front.stdout.getReader();
+  const proxy = Number(new TextDecoder().decode((await reader.read()).value));
+  const pids = [proxy, ...below(proxy)];
+  const file = Deno.readTextFileSync(`/proc/${proxy}/cmdline`).split("\0").find((argument) =>
+    argument.endsWith(".json")
+  )!;
+  assert.ok(existsSync(file));
+  front.kill("SIGKILL");
+  await front.status;
+  await reader.cancel();
+  await until(() => !pids.some(runs), { what: "all processes have ended" });
+  await until(() => folders().every((name) => before.includes(name)), { what: "no folder" });
+  assert.ok(!existsSync(file));
+});

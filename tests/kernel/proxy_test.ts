@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { KernelClient } from "../../lib/kernel/client.ts";
+import type { Way } from "../../lib/kernel/child_kernel.ts";
+import { cell, interruptAfter, withKernel } from "./support.ts";
+
+for (const way of ["side channel", "sentinel"] satisfies Way[]) {
+  Deno.test(`the kernel shows everything before idle, in order, in its own cell, by the ${way}`, () =>
+    withKernel({ way }, async (kernel) => {
+      for (let i = 0; i < 10; i++) {
+        const { outputs, order } = await cell(kernel, `${i} + 1000`);
+        assert.deepEqual(outputs, [`execute_result: ${i + 1000}`]);
+        assert.deepEqual(order, ["busy", "execute_input", "execute_result", "idle"]);
+      }
+      const lines = Array.from({ length: 200 }, (_, i) => `line ${i}\n`).join("");
+      for (let i = 0; i < 3; i++) {
+        const burst = await cell(kernel, "for (let i = 0; i < 200; i++) console.log('line', i)");
+        assert.deepEqual(burst.outputs, [`stdout: ${lines}`]);
+      }
+      const mixed = await cell(
+        kernel,
+        `console.log("a"); console.error("b"); console.log("c");
+         await Deno.jupyter.display({ "text/plain": "d" }, { raw: true });
+         console.table([{ e: 1 }].slice(1)); "f"`,
+      );
+      assert.deepEqual(mixed.outputs.filter((text) => !text.includes("idx")), [
+        "stdout: a\n",
+        "stderr: b\n",
+        "stdout: c\n",
+        "display_data: d",
+        'execute_result: "f"',
+      ]);
+      const large = await cell(kernel, `console.log("x".repeat(5e6)); "y".repeat(10)`);
+      assert.equal(large.outputs[0].length, "stdout: ".length + 5e6 + 1);
+      assert.equal(large.outputs.length, 2);
+    }));
+
+  Deno.test(`the kernel names errors, and refuses a result that cannot be shown, by the ${way}`, () =>
+    withKernel({ way }, async (kernel) => {
+      const thrown = await cell(kernel, `console.log("before"); throw new TypeError("bad")`);
+      assert.deepEqual(thrown.outputs, ["stdout: before\n", "error: TypeError: bad"]);
+      assert.equal(thrown.status, "error");
+      const unparsed = await cell(kernel, "this is no code");
+      assert.deepEqual(unparsed.outputs, ["error: SyntaxError: The cell could not be parsed."]);
+      const unshown = await cell(
+        kernel,
+        `({ [Symbol.for("Jupyter.display")]() { throw new RangeError("no format"); } })`,
+      );
+      assert.equal(unshown.status, "error");
+      assert.deepEqual(unshown.outputs, ["error: RangeError: no format"]);
+    }));
+
+  Deno.test(`an interrupt stops loops within a second and keeps variables, by the ${way}`, () =>
+    withKernel({ way }, async (kernel) => {
+      for (
+        const code of [
+          "let kept = 1; while (true) {}",
+          `while (true) console.log("spam")`,
+          "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
+        ]
+      ) {
+        interruptAfter(kernel, 300);
+        const { status, outputs, milliseconds } = await cell(kernel, code);
+        assert.equal(status, "error");
+        assert.match(outputs.at(-1) ?? "", /^error: Interrupted/);
+        assert.ok(
+          milliseconds < 1300 + (way === "sentinel" ? 2000 : 0),
+          `${code}: ${milliseconds}`,
+        );
+      }
+      assert.deepEqual((await cell(kernel, "kept")).outputs, ["execute_result: 1"]);
+    }));
+}
+
+Deno.test("the kernel captures streams, subprocesses, workers and Node's process", () =>
+  withKernel({}, async (kernel) => {
+    const { outputs } = await cell(
+      kernel,
+      `import process from "node:process";
+       import { spawnSync } from "node:child_process";
+       const bytes = (text: string) => new TextEncoder().encode(text + "\\n");
+       console.log("1");
+       Deno.stdout.writeSync(bytes("2"));
+       await Deno.stdout.write(bytes("3"));
+       process.stdout.write("4\\n");
+       await new Deno.Command("echo", { args: ["5"], stdout: "inherit" }).output();
+       spawnSync("echo", ["6"], { stdio: "inherit" });
+       const worker = new Worker("data:text/javascript,console.log(7); postMessage(0)", { type: "module" });
+       await new Promise((resolve) => worker.onmessage = resolve);
+       worker.terminate();
+       console.log("8");`,
+    );
+    assert.deepEqual(outputs, ["stdout: 1\n2\n3\n4\n5\n6\n7\n8\n"]);
+    const errors = await cell(
+      kernel,
+      `await new Deno.Command("sh", { args: ["-c", "echo a >&2"], stderr: "inherit" }).output();
+       console.log("b")`,
+    );
+    assert.deepEqual(errors.outputs.sort(), ["stderr: a\n", "stdout: b\n"]);
+  }));
+
+Deno.test("the kernel repairs transient and passes metadata and buffers on", () =>
+  withKernel({}, async ({ client }) => {
+    const found: Record<string, unknown>[] = [];
+    await client.execute(
+      `await Deno.jupyter.broadcast("display_data", { data: {}, metadata: null, transient: null });
+       await Deno.jupyter.display({ "text/plain": "a" }, { raw: true, display_id: "one" });
+       await Deno.jupyter.display({ "text/plain": "b" }, { raw: true, display_id: "one", update: true });
+       await Deno.jupyter.broadcast("comm_open", { comm_id: "c", target_name: "t", data: {} });`,
+      { onMessage: (type, content) => type === "status" || found.push({ type, ...content }) },
+    );
+    assert.deepEqual(found.slice(1), [
+      { type: "display_data", data: {}, metadata: {}, transient: {} },
+      {
+        type: "display_data",
+        data: { "text/plain": "a" },
+        metadata: {},
+        transient: { display_id: "one" },
+      },
+      {
+        type: "update_display_data",
+        data: { "text/plain": "b" },
+        metadata: {},
+        transient: { display_id: "one" },
+      },
+      { type: "comm_open", comm_id: "c", target_name: "t", data: {} },
+    ]);
+  }));
+
+Deno.test("prompt() asks the client whose cell it is, and gives null where nobody can answer", () =>
+  withKernel({}, async (kernel) => {
+    const asked = await cell(kernel, `prompt("name?") + "!"`, {
+      onInput: (prompt) => prompt + "me",
+    });
+    assert.deepEqual(asked.outputs, [`execute_result: "name?me!"`]);
+    assert.deepEqual((await cell(kernel, `String(prompt("name?"))`)).outputs, [
+      `execute_result: "null"`,
+    ]);
+  }));
+
+Deno.test("a pending await is told within a second that only a restart helps, and shutdown works", () =>
+  withKernel({}, async (kernel) => {
+    interruptAfter(kernel, 200);
+    const start = performance.now();
+    const { promise, resolve } = Promise.withResolvers<number>();
+    kernel.client.execute("await new Promise(() => {})", {
+      onMessage(type, content) {
+        if (type === "stream" && /Restart the kernel/.test(String(content.text))) {
+          resolve(performance.now() - start);
+        }
+      },
+    }).catch(() => {});
+    const milliseconds = await promise;
+    assert.ok(milliseconds < 1200, `${milliseconds}`);
+  }));
+
+Deno.test("two clients get each its own replies, both see all outputs, and an error stops one queue only", () =>
+  withKernel({}, async (kernel) => {
+    const other = { client: await KernelClient.connect(kernel.info) };
+    const seen: string[] = [];
+    other.client.onPublished = (type, content) => {
+      if (type === "stream") seen.push(String(content.text));
+    };
+    const [, failed, aborted, passed] = await Promise.all([
+      cell(kernel, `await new Promise((resolve) => setTimeout(resolve, 200)); console.log("mine")`),
+      cell(kernel, `throw new Error("stop")`),
+      cell(kernel, `console.log("never")`),
+      cell(other, `console.log("theirs")`),
+    ]);
+    assert.equal(failed.status, "error");
+    assert.equal(aborted.status, "aborted");
+    assert.deepEqual(aborted.outputs, []);
+    assert.deepEqual(passed.outputs, ["stdout: theirs\n"]);
+    assert.deepEqual(seen, ["mine\n", "theirs\n"]);
+    other.client.close();
+  }));
