@@ -27,6 +27,8 @@ export const paths = {
   cache: `${root}data/cache/`,
   /** What `deno task reproduce` writes. */
   figures: `${root}figures/`,
+  /** What `deno task kernel` writes for Jupyter; not under version control. */
+  jupyter: `${root}.jupyter/`,
   tests: `${root}tests/`,
   /** Real data and reference results that some tests compare with; may be absent. */
   shared: `${root}../shared/`,

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { runKernel } from "../../lib/kernel/run_kernel.ts";
 import { cell, until } from "./support.ts";
 
@@ -61,7 +60,7 @@ Deno.test("nothing is left 5 s after the front end was killed, its connection fi
   const before = folders();
   const script = `
     import { runKernel } from ${
-    JSON.stringify(fileURLToPath(new URL("../../lib/kernel/run_kernel.ts", import.meta.url)))
+    JSON.stringify(new URL("../../lib/kernel/run_kernel.ts", import.meta.url).href)
   };
     const { process, info } = await runKernel();
     console.log(process.pid);
