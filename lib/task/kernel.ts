@@ -31,7 +31,7 @@ if (import.meta.main) {
       const options = heap === undefined ? {} : {
         heap: integer(heap, { name: "heap", least: 128 }),
       };
-      writeJupyterSettings();
+      writeJupyterSettings(jupyterEnvironment.JUPYTER_CONFIG_PATH);
       const file = writeKernelSpec(jupyterEnvironment.JUPYTER_PATH, options);
       console.log(`Wrote ${file}`);
       if (user) {

@@ -39,10 +39,9 @@ export function writeKernelSpec(folder: string, options: KernelSpecOptions = {})
   return file;
 }
 
-/** Writes settings for JupyterLab and both Notebooks that lift their limits, over which they drop outputs. */
-export function writeJupyterSettings(): void {
+/** Writes settings into a configuration folder, for JupyterLab and both Notebooks that lift their limits, over which they drop outputs. */
+export function writeJupyterSettings(folder: string): void {
   const limits = { iopub_data_rate_limit: 1e12, iopub_msg_rate_limit: 1e9 };
-  const folder = jupyterEnvironment.JUPYTER_CONFIG_PATH;
   Deno.mkdirSync(folder, { recursive: true });
   for (
     const [name, settings] of Object.entries({
