@@ -90,14 +90,19 @@ async function run(
 const pages = {
   lab: {
     path: "/lab/tree/stress.ipynb?reset",
-    ready: "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+    ready: `(() => {
+      globalThis.panel = [...jupyterapp.shell.widgets("main")].find((widget) => widget.sessionContext);
+      if (panel?.sessionContext.session?.kernel?.status !== "idle") return false;
+      jupyterapp.shell.activateById(panel.id);
+      return true;
+    })()`,
     runAll: "void jupyterapp.commands.execute('notebook:run-all-cells')",
     done: `(() => {
-      const { content, sessionContext } = jupyterapp.shell.currentWidget;
+      const { content, sessionContext } = panel;
       return sessionContext.session.kernel.status === "idle" &&
         content.model.sharedModel.cells.every((cell) => cell.execution_count !== null);
     })()`,
-    save: "jupyterapp.commands.execute('docmanager:save').then(() => true)",
+    save: "panel.context.save().then(() => true)",
     args: ["--LabApp.expose_app_in_browser=True", "--ServerApp.disable_check_xsrf=True"],
   },
   classic: {
