@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { command, integer, UsageError } from "./cli.ts";
+import { kernelSpeed } from "./kernel_speed.ts";
 import { writeJupyterSettings, writeKernelSpec } from "./kernel_folders.ts";
 import { compareStress, type StressResult } from "./stress_compare.ts";
 import { type FrontEnd, frontEnds, runWith, type RunWithOptions } from "./stress_fronts.ts";
@@ -25,6 +26,7 @@ or in another cell.
   --jupyter FOLDER  programs of JupyterLab (those on the path)
   --classic FILE    program of the classic Notebook (/usr/bin/jupyter-notebook)
   --chromium FILE   Chromium (/usr/bin/chromium)
+  --speed           instead, times the kernel with and without the proxy
   --timeout SECONDS for one run (600)
 `;
 
@@ -35,6 +37,7 @@ if (import.meta.main) {
     help,
     options: {
       short: { type: "boolean" },
+      speed: { type: "boolean" },
       cells: { type: "string" },
       times: { type: "string" },
       way: { type: "string" },
@@ -44,7 +47,14 @@ if (import.meta.main) {
       timeout: { type: "string", default: "600" },
     },
     positionals: [0, frontEnds.length],
-    async run({ short, cells, times, way, jupyter, classic, chromium, timeout }, named) {
+    async run({ speed, short, cells, times, way, jupyter, classic, chromium, timeout }, named) {
+      if (speed) {
+        for (const [way, times] of Object.entries(await kernelSpeed(short ? 3 : 10))) {
+          const said = Object.entries(times).map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`);
+          console.log(`${way}: ${said.join(", ")}`);
+        }
+        return;
+      }
       const wrong = named.find((name) => !frontEnds.includes(name as FrontEnd));
       if (wrong) throw new UsageError(`"${wrong}" is no front end: ${frontEnds.join(", ")}`);
       if (way !== undefined && !ways.includes(way as typeof ways[number])) {
