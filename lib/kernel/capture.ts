@@ -108,8 +108,8 @@ export class Capture {
     const tail = bytes.subarray(at);
     const kept = tail.indexOf(this.magic) === 0 ? tail.length : this.#startOfMagic(tail);
     if (kept < tail.length) await this.#raw(tail.subarray(0, tail.length - kept));
-    this.#rest = tail.slice(tail.length - kept);
-    // The copy lets go of the chunk; fragments kept for later are copied too.
+    // Copies, since the chunk is read into again; a slice of a Buffer is none.
+    this.#rest = Uint8Array.from(tail.subarray(tail.length - kept));
     this.#fragments = this.#fragments.map((part) => Uint8Array.from(part));
   }
 
@@ -142,7 +142,7 @@ export class Capture {
       kind: "message",
       type,
       metadata,
-      content: body.slice(line + 1),
+      content: Uint8Array.from(body.subarray(line + 1)),
       buffers: buffers.map((text) => Buffer.from(text, "base64")),
     });
   }
