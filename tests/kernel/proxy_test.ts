@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { KernelClient } from "../../lib/kernel/client.ts";
 import type { Way } from "../../lib/kernel/child_kernel.ts";
+import { Signer } from "../../lib/kernel/message.ts";
+import { connect } from "../../lib/kernel/sockets.ts";
 import { cell, interruptAfter, withKernel } from "./support.ts";
 
 for (const way of ["side channel", "sentinel"] satisfies Way[]) {
@@ -172,4 +174,28 @@ Deno.test("two clients get each its own replies, both see all outputs, and an er
     assert.deepEqual(passed.outputs, ["stdout: theirs\n"]);
     assert.deepEqual(seen, ["mine\n", "theirs\n"]);
     other.client.close();
+  }));
+
+Deno.test("a subscriber that reads late gets every message whole", () =>
+  withKernel({}, async (kernel) => {
+    const { info, client } = kernel;
+    const late = await connect({ type: "SUB", hostname: info.ip, port: info.iopub_port });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let i = 0; i < 2; i++) {
+      await client.execute(`console.log("x".repeat(5e6))`);
+      for (let j = 0; j < 10; j++) {
+        await client.execute(
+          `await Deno.jupyter.display({ "text/plain": "mark ${i}.${j}" }, { raw: true });`,
+        );
+      }
+    }
+    const signer = new Signer(info.key);
+    const marks: string[] = [];
+    while (marks.at(-1) !== "mark 1.9") {
+      const { header, parts } = signer.read(await late.receive() ?? []);
+      if (header.msg_type !== "display_data") continue;
+      marks.push(JSON.parse(new TextDecoder().decode(parts[3])).data["text/plain"]);
+    }
+    assert.equal(marks.length, 20);
+    late.close();
   }));
