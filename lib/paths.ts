@@ -29,6 +29,7 @@ export const paths = {
   figures: `${root}figures/`,
   /** What `deno task kernel` writes for Jupyter; not under version control. */
   jupyter: `${root}.jupyter/`,
+  notebooks: `${root}notebooks/`,
   tests: `${root}tests/`,
   /** Real data and reference results that some tests compare with; may be absent. */
   shared: `${root}../shared/`,

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { runKernel } from "../../lib/kernel/run_kernel.ts";
+import { writeConnectionFile } from "../../lib/kernel/connection_file.ts";
+import { KernelClient } from "../../lib/kernel/client.ts";
+import {
+  userJupyterFolder,
+  writeJupyterSettings,
+  writeKernelSpec,
+} from "../../lib/task/kernel_folders.ts";
+import { cell } from "../kernel/support.ts";
+
+Deno.test("writeKernelSpec() writes a command that starts a kernel from anywhere", async () => {
+  const folder = Deno.makeTempDirSync();
+  const spec = JSON.parse(Deno.readTextFileSync(writeKernelSpec(folder, { heap: 700 })));
+  assert.equal(spec.display_name, "Deno (Kindred)");
+  assert.equal(spec.interrupt_mode, "message");
+  const file = `${folder}/connection.json`;
+  const info = writeConnectionFile(file);
+  const [program, ...args] = (spec.argv as string[]).map((part) =>
+    part.replace("{connection_file}", file)
+  );
+  const process = new Deno.Command(program, { args, cwd: folder, env: spec.env }).spawn();
+  const client = await KernelClient.connect(info);
+  const { outputs } = await cell(
+    { client },
+    `import { getHeapStatistics } from "node:v8";
+     getHeapStatistics().heap_size_limit < 900e6`,
+  );
+  assert.deepEqual(outputs, ["execute_result: true"]);
+  await client.ask("control", "shutdown_request", { content: { restart: true } });
+  assert.equal((await process.status).code, 0);
+  client.close();
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("runKernel() says so when the kernel does not start", async () => {
+  await assert.rejects(() => runKernel({ cwd: "/no/such/folder" }), /no\/such\/folder|NotFound/i);
+});
+
+Deno.test("writeJupyterSettings() lifts the limits of each server, and userJupyterFolder() is absolute", () => {
+  const folder = Deno.makeTempDirSync();
+  writeJupyterSettings(folder);
+  for (
+    const [name, app] of [
+      ["jupyter_server_config", "ZMQChannelsWebsocketConnection"],
+      ["jupyter_notebook_config", "NotebookApp"],
+    ]
+  ) {
+    const settings = JSON.parse(Deno.readTextFileSync(`${folder}/${name}.json`));
+    assert.ok(settings[app].iopub_data_rate_limit > 1e9);
+  }
+  assert.match(userJupyterFolder(), /^(?:\/|[A-Z]:)/);
+  Deno.removeSync(folder, { recursive: true });
+});
