@@ -22,6 +22,11 @@ export interface ChildKernelOptions {
    * @default "side channel" for a known version of Deno
    */
   way?: Way;
+  /**
+   * The version of Deno to take this one for.
+   * @default its own
+   */
+  version?: string;
 }
 
 const shown = new Set([
@@ -85,7 +90,7 @@ export class ChildKernel {
     const info = writeConnectionFile(`${folder}/connection.json`);
     const kernel = new ChildKernel(folder, info, options);
     await kernel.#connect(info, options);
-    await kernel.#chooseWay(`${folder}/out`, { wanted: options.way, info });
+    await kernel.#chooseWay(`${folder}/out`, { ...options, info });
     for (const name of ["out", "err", "connection.json"]) Deno.removeSync(`${folder}/${name}`);
     kernel.#deaf = false;
     return kernel;
@@ -121,19 +126,19 @@ export class ChildKernel {
 
   async #chooseWay(
     fifo: string,
-    { wanted, info }: { wanted?: Way; info: ConnectionInfo },
+    { way, version = Deno.version.deno, info }: ChildKernelOptions & { info: ConnectionInfo },
   ): Promise<void> {
-    const known = knownVersions.includes(Deno.version.deno);
-    if (wanted === "side channel" || (wanted === undefined && known)) {
+    const known = knownVersions.includes(version);
+    if (way === "side channel" || (way === undefined && known)) {
       if (await this.#installed(fifo)) {
         this.way = "side channel";
         return;
       }
-      this.warning = "The fast way to capture outputs failed its test; a slower one is used.";
-    } else if (!known) {
-      this.warning = `Deno ${Deno.version.deno} is not one of those this kernel was tested with (${
+      this.warning = "The fast way to capture outputs failed its test; a slower one is used.\n";
+    } else if (way === undefined) {
+      this.warning = `Deno ${version} is not one of those this kernel was tested with (${
         knownVersions.join(", ")
-      }); a slower way to capture outputs is used.`;
+      }); a slower way to capture outputs is used.\n`;
     }
     const iopub = await connect({ type: "SUB", hostname: info.ip, port: info.iopub_port });
     this.#listen(iopub, (message) => {

@@ -1,5 +1,5 @@
 import type { Captured } from "./capture.ts";
-import { ChildKernel, type Way } from "./child_kernel.ts";
+import { ChildKernel, type ChildKernelOptions } from "./child_kernel.ts";
 import type { ConnectionInfo } from "./connection_file.ts";
 import { contentOf, json, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
 import { Outputs } from "./outputs.ts";
@@ -37,6 +37,8 @@ export class Proxy {
   #started = Promise.withResolvers<void>();
   #current: RunningCell | null = null;
   #count = 0;
+  /** What the next cell says first. */
+  #warning = "";
   #interrupts = 0;
   #end: (code: number) => void;
   #ending = false;
@@ -65,12 +67,14 @@ export class Proxy {
   }
 
   /** Starts the kernel; requests that have come are served from then on. */
-  async start({ way }: { way?: Way } = {}): Promise<void> {
+  async start({ way, version }: Pick<ChildKernelOptions, "way" | "version"> = {}): Promise<void> {
     this.#kernel = await ChildKernel.start({
       way,
+      version,
       onCaptured: (captured) => this.#captured(captured),
       onInput: (question) => this.#ask(question),
     });
+    this.#warning = this.#kernel.warning;
     this.#kernel.process.status.then((status) => this.#died(status));
     this.#started.resolve();
   }
@@ -143,6 +147,9 @@ export class Proxy {
     this.#outputs.belongTo(parts[0]);
     if (!silent) {
       this.#outputs.publish("execute_input", json({ code, execution_count: this.#count }));
+      const text = this.#warning;
+      this.#warning = "";
+      if (text) await this.#outputs.show({ kind: "stream", name: "stderr", text });
     }
     const reply = await this.#kernel.forward(parts, { id: header.msg_id, buffers });
     await this.#kernel.fence();

@@ -34,6 +34,8 @@ export async function runKernel(
     args,
     cwd,
     env: heap === undefined ? {} : { DENO_V8_FLAGS: `--max-old-space-size=${heap}` },
+    // Leads a process group, so that all it started can be ended with it.
+    detached: true,
     stdin: "null",
     stdout: way === "bare" ? "null" : "inherit",
     stderr: way === "bare" ? "null" : "inherit",

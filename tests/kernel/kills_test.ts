@@ -14,8 +14,9 @@ function runs(pid: number): boolean {
 
 /** What a proxy with this process id has started: the pids of its children, and of theirs. */
 function below(pid: number): number[] {
-  const children = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).split(" ")
-    .filter(Boolean).map(Number);
+  const children = [...Deno.readDirSync(`/proc/${pid}/task`)].flatMap(({ name }) =>
+    Deno.readTextFileSync(`/proc/${pid}/task/${name}/children`).split(" ").filter(Boolean)
+  ).map(Number);
   return children.flatMap((child) => [child, ...below(child)]);
 }
 
@@ -28,9 +29,9 @@ function folders(): string[] {
 Deno.test("nothing is left 5 s after the proxy was killed", async () => {
   const before = folders();
   const kernel = await runKernel();
-  await cell(kernel, "1");
+  await cell(kernel, `new Deno.Command("sleep", { args: ["60"] }).spawn(); 1`);
   const pids = [kernel.process.pid, ...below(kernel.process.pid)];
-  assert.ok(pids.length >= 3, "a proxy, a kernel and a watch");
+  assert.ok(pids.length >= 4, "a proxy, a kernel, its subprocess and a watch");
   kernel.process.kill("SIGKILL");
   await kernel.process.status;
   await until(() => !pids.some(runs), { what: "all processes have ended" });
