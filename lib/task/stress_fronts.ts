@@ -96,12 +96,9 @@ const pages = {
       jupyterapp.shell.activateById(panel.id);
       return true;
     })()`,
-    runAll: "void jupyterapp.commands.execute('notebook:run-all-cells')",
-    done: `(() => {
-      const { content, sessionContext } = panel;
-      return sessionContext.session.kernel.status === "idle" &&
-        content.model.sharedModel.cells.every((cell) => cell.execution_count !== null);
-    })()`,
+    runAll: `void jupyterapp.commands.execute("notebook:run-all-cells")
+      .then(() => globalThis.ranAll = true)`,
+    done: "globalThis.ranAll",
     save: "panel.context.save().then(() => true)",
     args: ["--LabApp.expose_app_in_browser=True", "--ServerApp.disable_check_xsrf=True"],
   },
@@ -109,8 +106,10 @@ const pages = {
     path: "/notebooks/stress.ipynb",
     ready: "Jupyter.notebook?.kernel?.is_connected() && Jupyter.notebook._fully_loaded",
     runAll: "void Jupyter.notebook.execute_all_cells()",
-    done: `!Jupyter.notebook.kernel_busy &&
-      Jupyter.notebook.get_cells().every((cell) => Number.isInteger(cell.input_prompt_number))`,
+    // A cell has its number with its reply, which may overtake its outputs; what waits for those is kept until its idle has come.
+    done: `Jupyter.notebook.get_cells().every((cell) =>
+      Number.isInteger(cell.input_prompt_number) &&
+      !(cell.last_msg_id in Jupyter.notebook.kernel._msg_callbacks))`,
     save: "Jupyter.notebook.save_notebook().then(() => true)",
     args: [],
   },
