@@ -106,10 +106,10 @@ const pages = {
     path: "/notebooks/stress.ipynb",
     ready: "Jupyter.notebook?.kernel?.is_connected() && Jupyter.notebook._fully_loaded",
     runAll: "void Jupyter.notebook.execute_all_cells()",
-    // A cell has its number with its reply, which may overtake its outputs; what waits for those is kept until its idle has come.
+    // A cell has its number with its reply, which may overtake its outputs; they are all there when its idle has come.
     done: `Jupyter.notebook.get_cells().every((cell) =>
       Number.isInteger(cell.input_prompt_number) &&
-      !(cell.last_msg_id in Jupyter.notebook.kernel._msg_callbacks))`,
+      (Jupyter.notebook.kernel._msg_callbacks[cell.last_msg_id]?.iopub_done ?? true))`,
     save: "Jupyter.notebook.save_notebook().then(() => true)",
     args: [],
   },
