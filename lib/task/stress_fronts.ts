@@ -96,9 +96,18 @@ const pages = {
       jupyterapp.shell.activateById(panel.id);
       return true;
     })()`,
-    runAll: `void jupyterapp.commands.execute("notebook:run-all-cells")
-      .then(() => globalThis.ranAll = true)`,
-    done: "globalThis.ranAll",
+    // The promise of this command is kept with the replies, which may overtake outputs: hence the count of idles.
+    runAll: `globalThis.idle = new Set();
+      panel.sessionContext.session.kernel.anyMessage.connect((_, { msg, direction }) => {
+        const ended = direction === "recv" && msg.header.msg_type === "status" &&
+          msg.content.execution_state === "idle";
+        if (ended && msg.parent_header.msg_type === "execute_request") {
+          globalThis.idle.add(msg.parent_header.msg_id);
+        }
+      });
+      void jupyterapp.commands.execute("notebook:run-all-cells")`,
+    done: `globalThis.idle.size >= panel.content.widgets.length &&
+      panel.sessionContext.session.kernel.status === "idle"`,
     save: "panel.context.save().then(() => true)",
     args: ["--LabApp.expose_app_in_browser=True", "--ServerApp.disable_check_xsrf=True"],
   },
