@@ -19,7 +19,7 @@ a{color:var(--link)}a:focus-visible,summary:focus-visible,.drawing:focus-visible
 header,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:3rem}h1{font-size:2rem;line-height:1.15;margin:0 0 .5rem;letter-spacing:-.02em}
 header p{color:var(--muted);max-width:44rem;margin:.25rem 0}
-nav ol{columns:18rem;padding-left:1.4rem;margin:1.5rem 0}nav li{break-inside:avoid;margin-bottom:.3rem}
+nav ol{columns:17rem;column-gap:2.5rem;padding-left:1.4rem;margin:1.5rem 0}nav li{break-inside:avoid;margin-bottom:.3rem}
 article{background:var(--card);border:1px solid var(--line);border-radius:12px;margin:0 0 2rem;padding:1.5rem;scroll-margin-top:1rem}
 article h2{font-size:1.25rem;margin:0 0 1rem;letter-spacing:-.01em}article h2 span{color:var(--muted);font-weight:400;margin-right:.4rem}
 figure{margin:0}.drawing{background:#fff;border-radius:8px;padding:1rem;overflow-x:auto}
