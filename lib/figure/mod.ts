@@ -15,6 +15,7 @@ export { kinshipCardsFigure, kinshipMetadataFigure } from "./kinship_panels.ts";
 export { mutationRatesFigure } from "./mutation_rates.ts";
 export { type RowDiffData, rowDiffFigure } from "./row_diff.ts";
 export { saveFigures, type SaveFiguresOptions } from "./save.ts";
+export { sourceOf } from "./source_of.ts";
 export type { TierComparison } from "./tier_pairs.ts";
 export { type TopTensData, topTensFigure } from "./top_tens.ts";
 export { traitPersistenceFigure } from "./trait_persistence.ts";

@@ -23,6 +23,7 @@ export {
   type CorrectedCopyOptions,
   writeCorrectedCopy,
 } from "./corrected_copy.ts";
+export { loadAssets, loadModels, type LoadOptions } from "./load.ts";
 export type { Manifest, Origin } from "./manifest.ts";
 export type { ModelSnapshot, Tier } from "./model_snapshot.ts";
 export {

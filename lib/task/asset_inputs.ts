@@ -22,7 +22,7 @@ import { worstRemovals } from "../measure/assets/removal/worst_removals.ts";
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { OrganizationAliases } from "../source/organization_aliases.ts";
 import { hubsMovedData } from "./hubs_moved_data.ts";
-import { sourceOf } from "./source_of.ts";
+import { sourceOf } from "../figure/source_of.ts";
 
 /** The hubs that the field wrote about in 2023; shown where the data has them. */
 const hubsOf2023 = ["The Pile", "P3", "PaLM", "ChatGPT API"];

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { median } from "d3";
 import type { StepResult } from "./bench_step.ts";
 import { command, integer, UsageError } from "./cli.ts";
-import { locate } from "./load.ts";
+import { locate } from "../snapshot/locate.ts";
 import { show, table } from "./table.ts";
 
 const help = `

@@ -7,7 +7,7 @@ import { formatCsv } from "../source/csv.ts";
 import { readNoAssets } from "../source/no_assets.ts";
 import { UsageError } from "./cli.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
-import { locate } from "./load.ts";
+import { locate } from "../snapshot/locate.ts";
 import { totalOf } from "./print_audit.ts";
 import { progress, withSteps } from "./progress.ts";
 import { printable, show } from "./table.ts";

@@ -15,7 +15,7 @@ import type { TextIndex } from "../snapshot/text_index.ts";
 import { readLicenseTerms } from "../source/license_terms.ts";
 import { pairToShow } from "./pair_to_show.ts";
 import { readCards } from "./read_cards.ts";
-import { sourceOf } from "./source_of.ts";
+import { sourceOf } from "../figure/source_of.ts";
 
 /** Families that are drawn as trees. */
 const drawn = 6;
@@ -51,7 +51,7 @@ export async function modelInputs(
   const { all, families: months } = growth(snapshot, families, { largest });
   const placeholder = snapshot.issues.find(({ kind }) => kind === "placeholderDate")?.count ?? 0;
   return {
-    source: { ...sourceOf(snapshot), seed, tier: snapshot.tier ?? "raw" },
+    source: { ...sourceOf(snapshot), seed },
     topTens: { models: snapshot.models, panels: summary(snapshot, lineage, { traits }) },
     families: familyTrees(view, largest.slice(0, drawn), { ids: snapshot.ids }),
     growth: {

@@ -5,7 +5,7 @@ import { packAssets } from "../snapshot/pack_assets.ts";
 import { packModels } from "../snapshot/pack_models.ts";
 import { command, showIssues, UsageError } from "./cli.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
-import { locate } from "./load.ts";
+import { locate } from "../snapshot/locate.ts";
 import { progress } from "./progress.ts";
 import { show } from "./table.ts";
 

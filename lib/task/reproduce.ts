@@ -12,11 +12,8 @@ import { paths } from "../paths.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
-import { modelTexts } from "../snapshot/model_texts.ts";
-import { indexText } from "../snapshot/open_text.ts";
-import { readModelBlocks } from "../snapshot/read_models.ts";
+import { sample, sampleModels } from "../snapshot/sample_models.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
-import { simulateHub } from "../source/simulate.ts";
 import { readAssetTables } from "../measure/assets/fields/asset_row.ts";
 import { assetInputs } from "./asset_inputs.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
@@ -45,21 +42,9 @@ there are more.
   deno task reproduce --snapshot models.jsonl.gz --assets ecosystem-graphs/assets
 `;
 
-const simulated = { models: 20_000, seed: 1 };
-
-function simulatedRows(): Iterable<Uint8Array> {
-  return simulateHub({ ...simulated, cards: true });
-}
-
-async function simulate(): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
-  const snapshot = await readModelBlocks(simulatedRows(), { name: "simulated-hub" });
-  const texts = () => modelTexts(simulatedRows(), { snapshot });
-  return { snapshot, text: await indexText(snapshot, texts) };
-}
-
 async function readText(input: string): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
   const loaded = await loadWithText(input);
-  if ("text" in loaded) return loaded;
+  if (loaded.kind === "models") return loaded;
   throw new UsageError(`--snapshot "${input}" holds assets, expected models`);
 }
 
@@ -114,10 +99,10 @@ await command({
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
     console.error(
       given === null
-        ? `Simulating ${show(simulated.models)} models (seed ${simulated.seed})`
+        ? `Simulating ${show(sample.models)} models (seed ${sample.seed})`
         : `Reading ${given}`,
     );
-    const models = given === null ? await simulate() : await readText(given);
+    const models = given === null ? await sampleModels() : await readText(given);
     const assetsInput = typeof values.assets === "string" ? values.assets : paths.assets;
     console.error(`Reading ${assetsInput === paths.assets ? "data/assets" : assetsInput}`);
     const assets = await loadAssetsOf("--assets", assetsInput);
@@ -131,7 +116,7 @@ await command({
     );
     const { cleaning, ...inputs } = await tierInputs(models, {
       tiers,
-      seed: given === null ? simulated.seed : null,
+      seed: given === null ? sample.seed : null,
     }).finally(() => text.close());
     const { figures, leftOut } = allFigures({
       assets: assetInputs(assets, {

@@ -1,0 +1,19 @@
+import { simulateHub } from "../source/simulate.ts";
+import type { ModelSnapshot } from "./model_snapshot.ts";
+import { modelTexts } from "./model_texts.ts";
+import { indexText } from "./open_text.ts";
+import { readModelBlocks } from "./read_models.ts";
+import type { TextIndex } from "./text_index.ts";
+
+/** The models that stand in for a snapshot where nobody gives one. */
+export const sample = { models: 20_000, seed: 1 } as const;
+
+/** Simulates the sample of models, with their cards, and indexes their text. */
+export async function sampleModels(): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
+  const rows = () => simulateHub({ ...sample, cards: true });
+  const snapshot = await readModelBlocks(rows(), { name: "simulated-hub" });
+  return {
+    snapshot,
+    text: await indexText(snapshot, () => modelTexts(rows(), { snapshot })),
+  };
+}
