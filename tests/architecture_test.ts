@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { paths } from "../lib/paths.ts";
-import { codeCells } from "../lib/task/notebook_code.ts";
+import { codeCells } from "../lib/task/notebook/join_cells.ts";
 import {
   checkCopied,
   checkImports,

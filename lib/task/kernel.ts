@@ -11,12 +11,16 @@ import {
   writeJupyterSettings,
   writeKernelSpec,
 } from "./kernel_folders.ts";
+import { inVsCode } from "./lab/in_vs_code.ts";
 
 const help = `
-deno task kernel [--user] [--heap MB]
-
 Makes the kernel "Deno (Kindred)" known to Jupyter: Deno's kernel, such that no output is lost or shown in
-another cell. It is written into the folder .jupyter of the project.
+another cell.
+
+  deno task kernel [--user]
+
+It is written into the folder .jupyter of the project. It names the Deno that runs this task, by its path: run the
+task again when that has gone, for example after npx's cache was cleaned. deno task lab does so at each start.
 
   --user      for every notebook of yours, wherever it lies
   --heap MB   memory that a notebook may use (Deno's own limit is 4,096 on most machines)
@@ -32,20 +36,20 @@ if (import.meta.main) {
         heap: integer(heap, { name: "heap", least: 128 }),
       };
       writeJupyterSettings(jupyterEnvironment.JUPYTER_CONFIG_PATH);
-      const file = writeKernelSpec(jupyterEnvironment.JUPYTER_PATH, options);
-      console.log(`Wrote ${file}`);
+      console.log(`Wrote ${writeKernelSpec(jupyterEnvironment.JUPYTER_PATH, options)}`);
       if (user) {
         console.log(`Wrote ${writeKernelSpec(userJupyterFolder(), options)}`);
         console.log(
-          'Any Jupyter of yours now offers "Deno (Kindred)". It needs this checkout to stay.',
+          'Any Jupyter of yours now offers "Deno (Kindred)". It needs this checkout to stay,',
         );
+        console.log(`and this Deno: ${Deno.execPath()}\n\n${inVsCode}`);
         return;
       }
-      console.log("To open the notebooks with it:\n");
+      console.log("\ndeno task lab opens the notebooks with it. To do so yourself:\n");
       for (const [name, value] of Object.entries(jupyterEnvironment)) {
         console.log(`  export ${name}="${value}"`);
       }
-      console.log(`  jupyter lab "${paths.root}notebooks"\n`);
+      console.log(`  jupyter lab "${paths.notebooks}"\n`);
       console.log(
         'Choose the kernel "Deno (Kindred)". To see it in every Jupyter of yours: deno task kernel --user',
       );

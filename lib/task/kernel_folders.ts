@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { kernelName, kernelSpec, type KernelSpecOptions } from "../kernel/kernel_spec.ts";
 import { paths } from "../paths.ts";
 
@@ -7,6 +8,16 @@ export const jupyterEnvironment: Record<string, string> = {
   JUPYTER_PATH: `${paths.jupyter}share/jupyter`,
   JUPYTER_CONFIG_PATH: `${paths.jupyter}etc/jupyter`,
 };
+
+/** {@link jupyterEnvironment} before what the person has set there. */
+export function extendedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(jupyterEnvironment).map(([name, folder]) => {
+      const set = Deno.env.get(name);
+      return [name, set ? `${folder}${delimiter}${set}` : folder];
+    }),
+  );
+}
 
 /**
  * The folder in which Jupyter looks for what belongs to one person.
@@ -18,7 +29,7 @@ export function userJupyterFolder(): string {
   if (set) return set;
   if (Deno.build.os === "windows") return join(needed("APPDATA"), "jupyter");
   if (Deno.build.os === "darwin") return join(needed("HOME"), "Library", "Jupyter");
-  return join(Deno.env.get("XDG_DATA_HOME") ?? join(needed("HOME"), ".local", "share"), "jupyter");
+  return join(Deno.env.get("XDG_DATA_HOME") || join(needed("HOME"), ".local", "share"), "jupyter");
 }
 
 function needed(variable: string): string {
@@ -31,12 +42,41 @@ function needed(variable: string): string {
 
 /** Writes the kernelspec below a data folder of Jupyter and returns where. */
 export function writeKernelSpec(folder: string, options: KernelSpecOptions = {}): string {
-  const to = join(folder, "kernels", kernelName);
-  Deno.mkdirSync(to, { recursive: true });
-  const file = join(to, "kernel.json");
+  const file = specFile(folder);
+  Deno.mkdirSync(join(file, ".."), { recursive: true });
   Deno.writeTextFileSync(`${file}.tmp`, `${JSON.stringify(kernelSpec(options), null, 2)}\n`);
   Deno.renameSync(`${file}.tmp`, file);
   return file;
+}
+
+function specFile(folder: string): string {
+  return join(folder, "kernels", kernelName, "kernel.json");
+}
+
+/**
+ * Writes a kernelspec again if it starts the kernel of this checkout, since the path of Deno in it may have gone (a Deno that npx started
+ * lies in npx's cache); the memory that it grants stays.
+ *
+ * @returns Where it lies; null when there is none, or one of another checkout.
+ */
+export function refreshKernelSpec(folder: string): string | null {
+  const file = specFile(folder);
+  if (!existsSync(file)) return null;
+  const { argv, heap } = readSpec(file);
+  const ours = kernelSpec().argv.find((part) => part.endsWith(".ts"))!;
+  return argv.includes(ours) ? writeKernelSpec(folder, { heap }) : null;
+}
+
+/** Command and memory of a kernelspec; of one that cannot be read, none. */
+function readSpec(file: string): { argv: unknown[]; heap?: number } {
+  try {
+    const { argv, env } = JSON.parse(Deno.readTextFileSync(file));
+    const [, heap] = /--max-old-space-size=(\d+)/.exec(env?.DENO_V8_FLAGS ?? "") ?? [];
+    return { argv: Array.isArray(argv) ? argv : [], heap: heap ? Number(heap) : undefined };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { argv: [] };
+    throw error;
+  }
 }
 
 /** Writes settings into a configuration folder, for JupyterLab and both Notebooks that lift their limits, over which they drop outputs. */

@@ -1,12 +1,14 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { paths } from "../paths.ts";
 import { command } from "./cli.ts";
 import { docComplaints } from "./doc_complaints.ts";
-import { notebookModule } from "./notebook_code.ts";
+import { removeOnInterrupt } from "./interrupt.ts";
+import { makeCheckFolder, removeCheckFolder } from "./notebook/check_folder.ts";
+import { describeComplaints } from "./notebook/complaints.ts";
+import { checkSources } from "./notebook/check_sources.ts";
+import { notebookFiles } from "./notebook/notebook_files.ts";
 
 const help = `
-Runs every gate that a change must pass: formatting, lint, types (of the notebooks too), documentation of
+Runs every gate that a change must pass: formatting, lint and types (of the notebooks too), documentation of
 the public surface, and all tests, among them the examples in the documentation and the rules of the
 architecture.
 
@@ -23,9 +25,11 @@ await command({
   positionals: [0, 0],
   async run(values) {
     const gates: Record<string, () => Promise<boolean>> = {
-      fmt: () => deno("fmt", "--check"),
+      // Of notebooks it would complain without reason: see check_format.ts.
+      fmt: () => deno("fmt", "--check", "--ignore=notebooks/"),
       lint: () => deno("lint"),
-      check: checkTypes,
+      check: () => deno("check", "lib", "tests", ".ci/count.ts"),
+      notebooks: checkNotebooks,
       doc: lintDocs,
     };
     if (values["skip-tests"] !== true) gates.test = () => deno("task", "test");
@@ -36,7 +40,7 @@ await command({
       const ok = await gate();
       if (!ok) failed.push(name);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      lines.push(`${name.padEnd(6)} ${ok ? "ok" : "FAILED"} (${seconds} s)`);
+      lines.push(`${name.padEnd(9)} ${ok ? "ok" : "FAILED"} (${seconds} s)`);
     }
     console.log(`\n${lines.join("\n")}`);
     if (failed.length > 0) {
@@ -52,20 +56,21 @@ async function deno(...args: string[]): Promise<boolean> {
   return (await new Deno.Command(Deno.execPath(), options).spawn().status).success;
 }
 
-/** Types of lib and tests, and of each notebook as a module beside it, where its relative imports hold. */
-async function checkTypes(): Promise<boolean> {
-  const folder = join(paths.root, "notebooks");
-  const modules: string[] = [];
+/** Types, lint and form of the notebooks' code, which Deno itself checks only in part. */
+async function checkNotebooks(): Promise<boolean> {
+  const notebooks = notebookFiles([]).map((file) => ({ file, text: Deno.readTextFileSync(file) }));
+  if (notebooks.length === 0) return true;
+  console.log(`\n== types, lint and form of ${notebooks.length} notebooks`);
+  const folder = makeCheckFolder(notebooks[0].file);
+  const unwatch = removeOnInterrupt(folder);
   try {
-    for (const { name } of existsSync(folder) ? Deno.readDirSync(folder) : []) {
-      if (!name.endsWith(".ipynb")) continue;
-      const code = notebookModule(Deno.readTextFileSync(join(folder, name)));
-      modules.push(`notebooks/${name.replace(/\.ipynb$/, ".check.ts")}`);
-      Deno.writeTextFileSync(join(paths.root, modules.at(-1)!), code);
-    }
-    return await deno("check", "lib", "tests", ".ci/count.ts", ...modules);
+    const found = await checkSources(notebooks, { folder });
+    const said = [...found].flatMap(([file, complaints]) => describeComplaints(file, complaints));
+    for (const line of said) console.log(line);
+    return said.length === 0;
   } finally {
-    for (const module of modules) Deno.removeSync(join(paths.root, module));
+    unwatch();
+    removeCheckFolder(folder);
   }
 }
 

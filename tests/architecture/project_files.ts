@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { paths } from "../../lib/paths.ts";
 
 /** Folders that are not under version control, from the root of the checkout. */
-const ignored = new Set([".git", "node_modules", "data/cache"]);
+const ignored = new Set([".git", ".jupyter", "node_modules", "data/cache"]);
 
 /** Files of the checkout as paths from its root, in order, without those that are not under version control. */
 export function projectFiles(): string[] {

@@ -3,6 +3,7 @@ import { runKernel } from "../../lib/kernel/run_kernel.ts";
 import { writeConnectionFile } from "../../lib/kernel/connection_file.ts";
 import { KernelClient } from "../../lib/kernel/client.ts";
 import {
+  refreshKernelSpec,
   userJupyterFolder,
   writeJupyterSettings,
   writeKernelSpec,
@@ -50,5 +51,21 @@ Deno.test("writeJupyterSettings() lifts the limits of each server, and userJupyt
     assert.ok(settings[app].iopub_data_rate_limit > 1e9);
   }
   assert.match(userJupyterFolder(), /^(?:\/|[A-Z]:)/);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("refreshKernelSpec() names this Deno again, keeps the memory, and leaves what is of others alone", () => {
+  const folder = Deno.makeTempDirSync();
+  assert.equal(refreshKernelSpec(folder), null);
+  const file = writeKernelSpec(folder, { heap: 700 });
+  const written = Deno.readTextFileSync(file);
+  Deno.writeTextFileSync(file, written.replace(JSON.stringify(Deno.execPath()), '"/gone/deno"'));
+  assert.equal(refreshKernelSpec(folder), file);
+  assert.equal(Deno.readTextFileSync(file), written);
+  for (const other of [written.replace("/lib/kernel/", "/other/kernel/"), "{", '{"argv":1}']) {
+    Deno.writeTextFileSync(file, other);
+    assert.equal(refreshKernelSpec(folder), null);
+    assert.equal(Deno.readTextFileSync(file), other);
+  }
   Deno.removeSync(folder, { recursive: true });
 });
