@@ -9,4 +9,5 @@ export * from "./snapshot/mod.ts";
 export * from "./graph/mod.ts";
 export * from "./measure/mod.ts";
 export * from "./figure/mod.ts";
+export * from "./display/mod.ts";
 export { version } from "./version.ts";

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { paths } from "../lib/paths.ts";
 
 /**
- * For `ignore:` of a test on data that lie beside the checkout: true where there are none. This and {@link needsNetworkx} are the only ways
- * to skip a test (tests/architecture_test.ts sees to it), so that a test that is skipped in CI lacks that data and nothing else.
+ * For `ignore:` of a test on data that lie beside the checkout: true where there are none. This, {@link needsNetworkx} and {@link needsChromium} are the only
+ * ways to skip a test (tests/architecture_test.ts sees to it), so that a test that is skipped in CI lacks that data and nothing else.
  *
  * @param path Below `paths.shared`, for example `"truth/radar-2026-08-22.json"`.
  * @throws {Error} when the data are there but this file is not, which is a misspelt path
@@ -30,6 +30,14 @@ export function needsNetworkx(): boolean {
   } catch {
     return true;
   }
+}
+
+/** The Chromium that tests drive: the variable KINDRED_CHROMIUM, else where Debian has it. */
+export const chromium: string = Deno.env.get("KINDRED_CHROMIUM") ?? "/usr/bin/chromium";
+
+/** For `ignore:` of a test that looks at a page: true where there is no Chromium; never in CI, which has one. */
+export function needsChromium(): boolean {
+  return !Deno.env.get("CI") && !existsSync(chromium);
 }
 
 /** What a task said and how it ended. */

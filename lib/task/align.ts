@@ -12,7 +12,7 @@ import { readHubOwners } from "../source/hub_owners.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import { command, UsageError } from "./cli.ts";
 import { load } from "./load.ts";
-import { percent, show, table } from "./table.ts";
+import { numberText, percent, table } from "../display/text_table.ts";
 
 const help = `
 Finds out which assets are which repositories of the Hub, and what grew out of them there.
@@ -33,10 +33,10 @@ function precisionLine({ rules, unchecked }: AlignmentPrecision): string {
   const { checked, right, precision } = rules.at(-1)!;
   return precision === null
     ? `None of the pairs is among those looked at by hand (data/alignment_check.csv)`
-    : `Of ${show(checked)} pairs looked at by hand ${show(right)} are right, ${
+    : `Of ${numberText(checked)} pairs looked at by hand ${numberText(right)} are right, ${
       percent(precision.share, 1)
     } (95% ${percent(precision.low, 1)} to ${percent(precision.high, 1)}); ${
-      show(unchecked)
+      numberText(unchecked)
     } pairs are not among those`;
 }
 
@@ -64,8 +64,8 @@ await command({
     }
     const { rules, contested, rows } = alignment;
     console.log(
-      `${show(rows.length)} pairs; ${show(alignment.models.unaligned)} of ${
-        show(alignment.models.all)
+      `${numberText(rows.length)} pairs; ${numberText(alignment.models.unaligned)} of ${
+        numberText(alignment.models.all)
       } documented models have no repository
 
 By rule
@@ -74,9 +74,9 @@ ${
           ["rule", "pairs", "assets", "in the snapshot"],
           ...rules.map(({ rule, rows, assets, inSnapshot }) => [
             rule,
-            show(rows),
-            show(assets),
-            show(inSnapshot),
+            numberText(rows),
+            numberText(assets),
+            numberText(inSnapshot),
           ]),
         ])
       }`,
@@ -92,9 +92,9 @@ ${
           ["asset", "repositories", "children", "descendants"],
           ...reach.slice(0, 20).map(({ asset, repositories, children, descendants }) => [
             asset,
-            show(repositories),
-            show(children),
-            show(descendants),
+            numberText(repositories),
+            numberText(children),
+            numberText(descendants),
           ]),
         ])
       }`);

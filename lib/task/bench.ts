@@ -9,7 +9,7 @@ import { median } from "d3";
 import type { StepResult } from "./bench_step.ts";
 import { command, integer, UsageError } from "./cli.ts";
 import { locate } from "../snapshot/locate.ts";
-import { show, table } from "./table.ts";
+import { numberText, table } from "../display/text_table.ts";
 
 const help = `
 Times reading, measuring, packing and opening of a file of Hub rows against the base:
@@ -118,23 +118,27 @@ await command({
       const ratio = (step: string, to: string) =>
         median(results[step].map(({ seconds }, round) => seconds / results[to][round].seconds))!;
       console.log(
-        `${show(Deno.statSync(path).size / 1e6)} MB, ${runs} ${runs === 1 ? "round" : "rounds"}`,
+        `${numberText(Deno.statSync(path).size / 1e6)} MB, ${runs} ${
+          runs === 1 ? "round" : "rounds"
+        }`,
       );
       console.log(table([
         ["step", "models", "seconds", "x base", "peak MB"],
         ...order.map((step) => [
           labels[step],
-          show(results[step][0].models),
-          show(median(results[step], ({ seconds }) => seconds)!, { digits: 2 }),
-          order.includes("base") ? show(ratio(step, "base"), { digits: 2 }) : "",
-          show(Math.max(...results[step].map(({ megabytes }) => megabytes ?? NaN))),
+          numberText(results[step][0].models),
+          numberText(median(results[step], ({ seconds }) => seconds)!, { digits: 2 }),
+          order.includes("base") ? numberText(ratio(step, "base"), { digits: 2 }) : "",
+          numberText(Math.max(...results[step].map(({ megabytes }) => megabytes ?? NaN))),
         ]),
       ]));
       const { report, half: first } = results;
       if (order.includes("report") && order.includes("half")) {
         console.log(
-          `measure, whole to half: ${show(ratio("report", "half"), { digits: 2 })} times for ${
-            show(report[0].models / first[0].models, { digits: 2 })
+          `measure, whole to half: ${
+            numberText(ratio("report", "half"), { digits: 2 })
+          } times for ${
+            numberText(report[0].models / first[0].models, { digits: 2 })
           } times the models`,
         );
       }

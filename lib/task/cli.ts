@@ -3,7 +3,7 @@ import { civilDate } from "../core/civil_date.ts";
 import type { IssueCount } from "../core/issues.ts";
 import { civilTime } from "../core/time.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
-import { printable } from "./table.ts";
+import { printable } from "../display/text_table.ts";
 
 /** An error in how a task was called: printed with a hint to `--help`, exit code 2. */
 export class UsageError extends Error {

@@ -9,8 +9,8 @@ import { UsageError } from "./cli.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { locate } from "../snapshot/locate.ts";
 import { totalOf } from "./print_audit.ts";
-import { progress, withSteps } from "./progress.ts";
-import { printable, show } from "./table.ts";
+import { progress, withSteps } from "../display/progress.ts";
+import { numberText, printable } from "../display/text_table.ts";
 import { wrap } from "./wrap.ts";
 
 /** What was written, as `deno task audit --json` prints it. */
@@ -110,10 +110,10 @@ function textOf(
 ): string {
   const lines = [
     `Wrote a corrected copy to ${folder}: ${
-      files.length === 1 ? "1 YAML file" : `${show(files.length)} YAML files`
+      files.length === 1 ? "1 YAML file" : `${numberText(files.length)} YAML files`
     } and changes.csv`,
-    `  changes: ${show(changes.length)}`,
-    `  faults: ${show(faults.before)} before, ${show(faults.after)} after`,
+    `  changes: ${numberText(changes.length)}`,
+    `  faults: ${numberText(faults.before)} before, ${numberText(faults.after)} after`,
   ];
   const byFile = Map.groupBy(snapshot.records, ({ file }) => file);
   for (const { file, record, field, repair } of leftOut) {
@@ -130,7 +130,7 @@ function textOf(
     const lost = snapshot.faults.filter(({ kind }) => lostKinds.has(kind)).length;
     lines.push(
       `  The YAML was written from the records as they were read: layout, comments and what could not be read as it stands (${
-        show(lost)
+        numberText(lost)
       } faults) are not in it`,
     );
   }

@@ -11,7 +11,7 @@ import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { command, integer, showIssues, UsageError } from "./cli.ts";
 import { load } from "./load.ts";
-import { show } from "./table.ts";
+import { numberText } from "../display/text_table.ts";
 import { writeBlocks } from "./write_blocks.ts";
 
 const help = `
@@ -72,9 +72,9 @@ await command({
     const text = exportGraph(chosen, { format });
     const { bytes } = await writeBlocks(oneBlock(text), values.out);
     console.log(`Exported ${chosen.getAttribute("description")} to ${values.out}`);
-    console.log(`  nodes: ${show(chosen.order)}`);
-    console.log(`  edges: ${show(chosen.size)}`);
-    console.log(`  bytes: ${show(bytes)}`);
+    console.log(`  nodes: ${numberText(chosen.order)}`);
+    console.log(`  edges: ${numberText(chosen.size)}`);
+    console.log(`  bytes: ${numberText(bytes)}`);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
 import { load as loadAny, type Loaded, loadWithText as loadAnyWithText } from "../snapshot/load.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
-import { progress } from "./progress.ts";
+import { progress } from "../display/progress.ts";
 
 /** Opens a packed snapshot or reads a raw input, with a progress bar on what takes longer than a second. */
 export async function load(input: string): Promise<ModelSnapshot | AssetSnapshot> {

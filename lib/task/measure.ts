@@ -16,7 +16,7 @@ import { type LicenseTerms, readLicenseTerms } from "../source/license_terms.ts"
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { load, loadWithText } from "./load.ts";
-import { withSteps } from "./progress.ts";
+import { withSteps } from "../display/progress.ts";
 import { printAssetReport } from "./print_asset_report.ts";
 import { printCleaning } from "./print_cleaning.ts";
 import { printModelReport } from "./print_model_report.ts";

@@ -25,8 +25,7 @@ await command({
   positionals: [0, 0],
   async run(values) {
     const gates: Record<string, () => Promise<boolean>> = {
-      // Of notebooks it would complain without reason: see check_format.ts.
-      fmt: () => deno("fmt", "--check", "--ignore=notebooks/"),
+      fmt: checkForm,
       lint: () => deno("lint"),
       check: () => deno("check", "lib", "tests", ".ci/count.ts"),
       notebooks: checkNotebooks,
@@ -54,6 +53,13 @@ async function deno(...args: string[]): Promise<boolean> {
   console.log(`\n== deno ${args.join(" ")}`);
   const options = { args, cwd: paths.root, stdin: "null" } as const;
   return (await new Deno.Command(Deno.execPath(), options).spawn().status).success;
+}
+
+/** The form of all files but notebooks, of which Deno would complain without reason: see `unformattedCells`. */
+async function checkForm(): Promise<boolean> {
+  const config = JSON.parse(Deno.readTextFileSync(`${paths.root}deno.json`));
+  // The option replaces the list of the configuration.
+  return await deno("fmt", "--check", `--ignore=${[...config.fmt.exclude, "notebooks/"].join()}`);
 }
 
 /** Types, lint and form of the notebooks' code, which Deno itself checks only in part. */

@@ -6,8 +6,8 @@ import { packModels } from "../snapshot/pack_models.ts";
 import { command, showIssues, UsageError } from "./cli.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { locate } from "../snapshot/locate.ts";
-import { progress } from "./progress.ts";
-import { show } from "./table.ts";
+import { progress } from "../display/progress.ts";
+import { numberText } from "../display/text_table.ts";
 
 const help = `
 Packs an input as Parquet, so that every task opens it in a moment by its name.
@@ -60,10 +60,12 @@ await command({
     showIssues(manifest.issues);
     console.log(`Packed ${input} as "${name}" in ${folder}`);
     for (const [what, count] of Object.entries(manifest.counts)) {
-      console.log(`  ${what}: ${show(count)}`);
+      console.log(`  ${what}: ${numberText(count)}`);
     }
     for (const file of manifest.files) {
-      console.log(`  ${file.name}: ${show(file.bytes)} bytes, sha256 ${file.sha256.slice(0, 12)}…`);
+      console.log(
+        `  ${file.name}: ${numberText(file.bytes)} bytes, sha256 ${file.sha256.slice(0, 12)}…`,
+      );
     }
   },
 });

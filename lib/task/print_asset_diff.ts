@@ -3,7 +3,7 @@ import type { FieldChange } from "../measure/assets/diff/diff_cells.ts";
 import type { HubMove } from "../measure/assets/diff/hub_moves.ts";
 import type { HubStatus } from "../measure/diff/count_move.ts";
 import type { AssetsUntil } from "../snapshot/assets_until.ts";
-import { printable, show, table } from "./table.ts";
+import { numberText, printable, table } from "../display/text_table.ts";
 
 /** Longest value that is printed. */
 const longest = 40;
@@ -31,32 +31,32 @@ export function printAssetDiff(
   return [
     sides(before, after),
     ...(cut === null ? [] : [
-      `cut at ${cut.until}; records only in the later: ${show(cut.later)}; undated, ${
+      `cut at ${cut.until}; records only in the later: ${numberText(cut.later)}; undated, ${
         cut.undatedAre === "kept" ? "in both" : "only in the later too"
-      }: ${show(cut.undated)}`,
+      }: ${numberText(cut.undated)}`,
     ]),
     `${variant} graph`,
     "",
     table([
       ["", "before", "after", "added", "removed", "renamed", "changed"],
-      ["records", show(before.records), show(after.records)],
+      ["records", numberText(before.records), numberText(after.records)],
       [
         "assets",
-        ...[before.assets, after.assets, ...lengths(assets)].map((count) => show(count)),
-        show(assets.changed.length),
+        ...[before.assets, after.assets, ...lengths(assets)].map((count) => numberText(count)),
+        numberText(assets.changed.length),
       ],
       [
         "organizations",
         ...[before.organizations, after.organizations, ...lengths(organizations)]
-          .map((count) => show(count)),
+          .map((count) => numberText(count)),
       ],
-      ["nodes", show(before.nodes), show(after.nodes)],
+      ["nodes", numberText(before.nodes), numberText(after.nodes)],
       [
         "edges",
         ...[before.edges, after.edges, edges.added.length, edges.removed.length]
-          .map((count) => show(count)),
+          .map((count) => numberText(count)),
       ],
-      ["dependency documented in one only", ...Array(5).fill(""), show(edges.changed.length)],
+      ["dependency documented in one only", ...Array(5).fill(""), numberText(edges.changed.length)],
     ]),
     ...section("Renamed, as it seems", assets.renamed, {
       n,
@@ -72,13 +72,13 @@ export function printAssetDiff(
       head: ["field", "state", "value", "spelling", "explanation"],
       row: ({ field, state, value, spelling, explanation }) => [
         field,
-        ...[state, value, spelling, explanation].map((count) => show(count)),
+        ...[state, value, spelling, explanation].map((count) => numberText(count)),
       ],
     }),
     ...section("Changes of state", assets.states, {
       n,
       head: ["field", "from", "", "to", "assets"],
-      row: ({ field, from, to, assets }) => [field, from, "->", to, show(assets)],
+      row: ({ field, from, to, assets }) => [field, from, "->", to, numberText(assets)],
     }),
     ...section("Changed values", changedValues(diff), { n, row: (row) => row }),
     ...section("Added organizations", organizations.added, { n, row: (name) => [name] }),
@@ -156,13 +156,13 @@ function hubRow({ name, formerly, status, direct, transitive }: HubMove): string
   const rank = (place: number | null) => place === null ? "–" : String(place);
   return [
     name,
-    show(direct.before),
-    show(direct.after),
-    `${direct.change > 0 ? "+" : ""}${show(direct.change)}`,
+    numberText(direct.before),
+    numberText(direct.after),
+    `${direct.change > 0 ? "+" : ""}${numberText(direct.change)}`,
     rank(direct.rankBefore),
     rank(direct.rankAfter),
-    show(transitive.before),
-    show(transitive.after),
+    numberText(transitive.before),
+    numberText(transitive.after),
     [
       statusInWords(status, { of: "dependants" }),
       ...(formerly === null ? [] : [`(formerly ${formerly})`]),
@@ -187,10 +187,10 @@ export function section<T>(
   const more = total - shown.length;
   return [
     "",
-    `${title}: ${show(total)}`,
+    `${title}: ${numberText(total)}`,
     ...(shown.length === 0
       ? []
       : [table([...(head === undefined ? [] : [head]), ...shown.map(row)])]),
-    ...(more > 0 ? [`  ... and ${show(more)} more`] : []),
+    ...(more > 0 ? [`  ... and ${numberText(more)} more`] : []),
   ];
 }

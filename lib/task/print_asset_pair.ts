@@ -1,6 +1,6 @@
 import type { AssetStream } from "../measure/assets/queries/asset_stream.ts";
 import type { AssetComparison, SharedNames } from "../measure/assets/queries/compare_assets.ts";
-import { cut, printable, show, table } from "./table.ts";
+import { cut, numberText, printable, table } from "../display/text_table.ts";
 
 /** Most names of one list. */
 const listed = 15;
@@ -10,7 +10,7 @@ export function printStream(
   { variant, seed, assets }: AssetStream,
   way: "upstream" | "downstream",
 ): string {
-  const head = `${show(assets.length)} assets and names lie ${way} of ${
+  const head = `${numberText(assets.length)} assets and names lie ${way} of ${
     printable(seed)
   } (${variant} graph)`;
   if (assets.length === 0) return head;
@@ -19,7 +19,7 @@ export function printStream(
     table([
       ["steps", "asset", "type", "organization"],
       ...assets.map(({ steps, name, type, organization }) => [
-        show(steps),
+        numberText(steps),
         cut(name, { width: 60 }),
         type,
         cut(organization),
@@ -42,7 +42,7 @@ export function printAssetComparison(comparison: AssetComparison): string {
   const names = (list: readonly string[]) =>
     list.length === 0
       ? "–"
-      : `${show(list.length)}: ${
+      : `${numberText(list.length)}: ${
         list.slice(0, listed).map((name) => printable(cut(name))).join(", ")
       }${list.length > listed ? ", ..." : ""}`;
   return [

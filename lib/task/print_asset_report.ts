@@ -1,6 +1,6 @@
 import type { AssetReport } from "../measure/report.ts";
 import { printAssetsWithout } from "./print_without.ts";
-import { printable, show, table } from "./table.ts";
+import { numberText, printable, table } from "../display/text_table.ts";
 
 const types = ["dataset", "model", "application"] as const;
 
@@ -10,10 +10,10 @@ export function printAssetReport(report: AssetReport): string {
   const { organizationsResolved: resolved } = report;
   const section = (title: string, body: string) => `\n${title}\n${body}`;
   const parts = [
-    `${printable(snapshot.name)}: ${show(snapshot.assets)} assets in ${
-      show(snapshot.records)
+    `${printable(snapshot.name)}: ${numberText(snapshot.assets)} assets in ${
+      numberText(snapshot.records)
     } records, ` +
-    `${show(counts.organizations)} organizations` +
+    `${numberText(counts.organizations)} organizations` +
     (snapshot.sha256 === null ? "" : `, sha256 ${snapshot.sha256.slice(0, 12)}…`),
     section(
       "Records by type and access",
@@ -21,22 +21,22 @@ export function printAssetReport(report: AssetReport): string {
         ["type", "records", "open", "limited", "closed", "unknown"],
         ...types.map((type) => [
           type,
-          show(counts.byType[type]),
-          show(access[type].open),
-          show(access[type].limited),
-          show(access[type].closed),
-          show(access[type].unknown),
+          numberText(counts.byType[type]),
+          numberText(access[type].open),
+          numberText(access[type].limited),
+          numberText(access[type].closed),
+          numberText(access[type].unknown),
         ]),
       ]),
     ),
     section(
       "Dependencies",
       table([
-        ["references", show(counts.references)],
-        ["to names that are no asset", show(counts.undocumentedReferences)],
-        ["such names", show(counts.undocumentedNames)],
-        ["records with a full date", show(counts.dated)],
-        ["names of several records", show(counts.duplicateNames.length)],
+        ["references", numberText(counts.references)],
+        ["to names that are no asset", numberText(counts.undocumentedReferences)],
+        ["such names", numberText(counts.undocumentedNames)],
+        ["records with a full date", numberText(counts.dated)],
+        ["names of several records", numberText(counts.duplicateNames.length)],
       ]),
     ),
     section(
@@ -64,7 +64,7 @@ export function printAssetReport(report: AssetReport): string {
             "selfLoops",
             "cycles",
             "longestPath",
-          ].map((key) => show(graphs[variant][key as keyof typeof graphs.stubs])),
+          ].map((key) => numberText(graphs[variant][key as keyof typeof graphs.stubs])),
         ]),
       ]),
     ),
@@ -72,9 +72,9 @@ export function printAssetReport(report: AssetReport): string {
       "Hubs (documented graph): dependants in one step, and through any number of steps",
       table(hubs.direct.map(({ name, dependants }, i) => [
         name,
-        show(dependants),
+        numberText(dependants),
         hubs.transitive[i]?.name ?? "",
-        hubs.transitive[i] === undefined ? "" : show(hubs.transitive[i].dependants),
+        hubs.transitive[i] === undefined ? "" : numberText(hubs.transitive[i].dependants),
       ])),
     ),
     section(
@@ -83,7 +83,7 @@ export function printAssetReport(report: AssetReport): string {
     ),
     ...(resolved === undefined ? [] : [section(
       `The same by data/organization_aliases.csv: ${
-        show(resolved.bodies)
+        numberText(resolved.bodies)
       } organizations (${resolved.variant} graph)`,
       impactTable(resolved.top),
     )]),
@@ -91,14 +91,14 @@ export function printAssetReport(report: AssetReport): string {
       "Flows between organizations (documented graph)",
       table([
         ["from", "to", "edges"],
-        ...flows.map(({ from, to, edges }) => [from, to, show(edges)]),
+        ...flows.map(({ from, to, edges }) => [from, to, numberText(edges)]),
       ]),
     ),
     section(
       "Records per year of creation",
       table([
         ["year", ...types.map((type) => `${type}s`)],
-        ...perYear.map((row) => [String(row.year), ...types.map((type) => show(row[type]))]),
+        ...perYear.map((row) => [String(row.year), ...types.map((type) => numberText(row[type]))]),
       ]),
     ),
     section(
@@ -124,9 +124,9 @@ function impactTable(organizations: AssetReport["organizations"]): string {
     ["organization", "assets", "external dependants", "of organizations"],
     ...organizations.map(({ name, assets, externalDependants, externalOrganizations }) => [
       name,
-      show(assets),
-      show(externalDependants),
-      show(externalOrganizations),
+      numberText(assets),
+      numberText(externalDependants),
+      numberText(externalOrganizations),
     ]),
   ]);
 }

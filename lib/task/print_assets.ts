@@ -4,7 +4,7 @@ import type { FeedbackChannels } from "../measure/assets/fields/feedback_channel
 import type { FoundAssets } from "../measure/assets/queries/find_assets.ts";
 import type { NewestAssets } from "../measure/assets/fields/newest_assets.ts";
 import type { PermissiveAssets } from "../measure/assets/fields/permissive_assets.ts";
-import { cut, percent, show, table } from "./table.ts";
+import { cut, numberText, percent, table } from "../display/text_table.ts";
 
 /** A modality as records write it. */
 function modality({ input, output, content, state }: AssetModality): string {
@@ -21,9 +21,9 @@ function size(parameters: number | null): string {
 
 /** Assets that pass the filters. */
 export function printFound({ variant, assets, of, undated, unsized }: FoundAssets): string {
-  const lines = [`${show(assets.length)} of ${show(of)} assets (${variant} graph)`];
-  if (undated > 0) lines.push(`${show(undated)} more have no full date and are left out`);
-  if (unsized > 0) lines.push(`${show(unsized)} more have no known size and are left out`);
+  const lines = [`${numberText(assets.length)} of ${numberText(of)} assets (${variant} graph)`];
+  if (undated > 0) lines.push(`${numberText(undated)} more have no full date and are left out`);
+  if (unsized > 0) lines.push(`${numberText(unsized)} more have no known size and are left out`);
   if (assets.length === 0) return lines.join("\n");
   return [
     ...lines,
@@ -49,8 +49,8 @@ export function printFound({ variant, assets, of, undated, unsized }: FoundAsset
         cut(asset.license, { width: 24 }),
         modality(asset),
         size(asset.parameters),
-        show(asset.dependencies),
-        show(asset.dependants),
+        numberText(asset.dependencies),
+        numberText(asset.dependants),
       ]),
     ]),
   ].join("\n");
@@ -59,8 +59,8 @@ export function printFound({ variant, assets, of, undated, unsized }: FoundAsset
 /** The newest records. */
 export function printNewest({ assets, records, undated, later }: NewestAssets): string {
   return [
-    `Newest of ${show(records)} records; ${show(undated)} without a full date${
-      later > 0 ? `, ${show(later)} later` : ""
+    `Newest of ${numberText(records)} records; ${numberText(undated)} without a full date${
+      later > 0 ? `, ${numberText(later)} later` : ""
     }`,
     table([
       ["date", "asset", "type", "organization", "access", "url"],
@@ -79,7 +79,7 @@ export function printNewest({ assets, records, undated, later }: NewestAssets): 
 /** Permissively licensed records, and licenses by modality. */
 export function printPermissive({ assets, records, side, counts }: PermissiveAssets): string {
   return [
-    `${show(assets.length)} of ${show(records)} records (${
+    `${numberText(assets.length)} of ${numberText(records)} records (${
       percent(assets.length, records)
     }) have permissive licenses only`,
     table([
@@ -115,7 +115,7 @@ export function printPermissive({ assets, records, side, counts }: PermissiveAss
       ...counts.map(({ type, modality, records, families }) => [
         type,
         cut(modality),
-        show(records),
+        numberText(records),
         ...[
           "permissive",
           "copyleft",
@@ -126,7 +126,7 @@ export function printPermissive({ assets, records, side, counts }: PermissiveAss
           "none",
           "unknown",
           "absent",
-        ].map((family) => show(families[family as keyof typeof families])),
+        ].map((family) => numberText(families[family as keyof typeof families])),
       ]),
     ]),
   ].join("\n");
@@ -140,11 +140,11 @@ export function printFeedback({ rows, byType: all }: FeedbackChannels): string {
     "Records by what they say of feedback; a record may name several channels",
     table([
       ["", ...byType.map(({ type }) => `${type}s`)],
-      ["records", ...byType.map(({ records }) => show(records))],
-      ...states.map((state) => [state, ...byType.map((one) => show(one[state]))]),
+      ["records", ...byType.map(({ records }) => numberText(records))],
+      ...states.map((state) => [state, ...byType.map((one) => numberText(one[state]))]),
       ...feedbackChannelNames.map((channel) => [
         `- ${channel}`,
-        ...byType.map(({ channels }) => show(channels[channel])),
+        ...byType.map(({ channels }) => numberText(channels[channel])),
       ]),
     ]),
     "",

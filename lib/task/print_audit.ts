@@ -2,7 +2,7 @@ import type { AuditFault } from "../graph/audit/audit_fault.ts";
 import type { AssetAudit, AuditKind } from "../graph/audit/audit_assets.ts";
 import type { ModelAudit } from "../graph/audit/audit_models.ts";
 import type { AssetPlace } from "../source/asset_fault.ts";
-import { printable, show, table } from "./table.ts";
+import { numberText, printable, table } from "../display/text_table.ts";
 import { wrap } from "./wrap.ts";
 
 /** Longest value that is printed of what was found. */
@@ -36,7 +36,7 @@ export function printAssetAudit(
 
 /** A number of things: `1 record`, `2,000 records`. */
 function countOf(count: number, thing: string): string {
-  return `${show(count)} ${thing}${count === 1 ? "" : "s"}`;
+  return `${numberText(count)} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 function kindTable(kinds: readonly AuditKind[], width: number): string {
@@ -46,12 +46,14 @@ function kindTable(kinds: readonly AuditKind[], width: number): string {
     const part = partOf !== null && names.has(partOf);
     return [
       part ? `  of them ${kind}` : kind,
-      show(part ? places : count),
+      numberText(part ? places : count),
       repairable === 0
         ? "no"
         : repairable === places
         ? "yes"
-        : `${show(repairable)} of ${show(places)}${part || places === count ? "" : " places"}`,
+        : `${numberText(repairable)} of ${numberText(places)}${
+          part || places === count ? "" : " places"
+        }`,
       rule,
     ];
   });
@@ -75,7 +77,9 @@ function section(
   faults: readonly AuditFault[],
   width: number,
 ): string {
-  const size = places === count ? show(count) : `${show(count)}, at ${show(places)} places`;
+  const size = places === count
+    ? numberText(count)
+    : `${numberText(count)}, at ${numberText(places)} places`;
   const lines = [wrap(`${kind} (${size}): ${suggestion}`, { width, indent: "  " })];
   for (const fault of faults) {
     const { found, repair, also } = fault;
@@ -91,7 +95,7 @@ function section(
     lines.push(
       wrap(
         `  ${
-          show(count - listed)
+          numberText(count - listed)
         } without a place, which the snapshot was packed without; pack it again` +
           (examples.length === 0 ? "" : `; e.g. ${examples.map(quoted).join(", ")}`),
         { width, indent: "    " },
@@ -105,7 +109,7 @@ function repairText(
   { to, places }: NonNullable<AuditFault["repair"]>,
   all: number,
 ): string {
-  const where = places === all ? "" : ` at ${show(places)} of ${show(all)} places`;
+  const where = places === all ? "" : ` at ${numberText(places)} of ${numberText(all)} places`;
   return `repair${where}: ${to === null ? "remove it" : quoted(to)}`;
 }
 
@@ -146,13 +150,13 @@ export function printModelAudit(
       `\n${
         wrappedTable([
           ["kind", "count", "what the rule does"],
-          ...kinds.map(({ kind, count, rule }) => [kind, show(count), rule]),
+          ...kinds.map(({ kind, count, rule }) => [kind, numberText(count), rule]),
         ], width)
       }`,
     ]),
     ...kinds.map(({ kind, count, suggestion, examples }) =>
       [
-        `\n${wrap(`${kind} (${show(count)}): ${suggestion}`, { width, indent: "  " })}`,
+        `\n${wrap(`${kind} (${numberText(count)}): ${suggestion}`, { width, indent: "  " })}`,
         ...examples.map((text) =>
           wrap(`  ${printable(shortened(text))}`, { width, indent: "    " })
         ),

@@ -2,7 +2,7 @@ import type { Relation } from "../graph/lineage.ts";
 import type { ModelComparison } from "../measure/compare/compare_models.ts";
 import { metrics } from "../measure/compare/metrics.ts";
 import type { Change } from "../measure/compare/row_diff.ts";
-import { printable, show, table } from "./table.ts";
+import { numberText, printable, table } from "../display/text_table.ts";
 
 const marks: Readonly<Record<Change, string>> = { shared: "=", lost: "-", gained: "+" };
 /** Most values of one kind that are listed, and width of a line. */
@@ -34,8 +34,10 @@ export function printComparison(
         ? "none, as one of them has no such text, or none of the terms"
         : value.toPrecision(6)
     }`,
-    `  ${metrics[metric].says}; of the ${show(terms.vocabulary)} most frequent terms`,
-    `  the first has ${show(terms.a)}, the second ${show(terms.b)}, both ${show(terms.shared)}`,
+    `  ${metrics[metric].says}; of the ${numberText(terms.vocabulary)} most frequent terms`,
+    `  the first has ${numberText(terms.a)}, the second ${numberText(terms.b)}, both ${
+      numberText(terms.shared)
+    }`,
     "",
     "What the rows say (= both, - only the first, + only the second)",
   ];
@@ -48,7 +50,7 @@ export function printComparison(
         cells.push([part, marks[change], value.trim() === "" ? JSON.stringify(value) : value]);
       }
       if (values.length > listed) {
-        cells.push([part, marks[change], `... and ${show(values.length - listed)} more`]);
+        cells.push([part, marks[change], `... and ${numberText(values.length - listed)} more`]);
       }
     }
   }
@@ -58,7 +60,9 @@ export function printComparison(
   lines.push("", `Tokens of the two ${texts === "rows" ? "rows" : "cards"}`);
   for (const change of ["shared", "lost", "gained"] as const) {
     const found = tokens.filter((token) => token.change === change);
-    lines.push(...wrap(`${marks[change]} ${show(found.length)}`, found.map(({ token }) => token)));
+    lines.push(
+      ...wrap(`${marks[change]} ${numberText(found.length)}`, found.map(({ token }) => token)),
+    );
   }
   return lines.join("\n");
 }
@@ -73,7 +77,7 @@ function wrap(head: string, words: readonly string[]): string[] {
     if (lines[line].length + 1 + word.length <= lineWidth || lines[line].trim() === "") {
       lines[line] += ` ${word}`;
     } else if (lines.length === 6) {
-      lines.push(`${indent} ... and ${show(words.length - i)} more`);
+      lines.push(`${indent} ... and ${numberText(words.length - i)} more`);
       break;
     } else {
       lines.push(`${indent} ${word}`);

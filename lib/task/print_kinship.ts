@@ -5,7 +5,7 @@ import type {
   PairName,
   SiblingExcess,
 } from "../measure/report.ts";
-import { percent, printable, show, table } from "./table.ts";
+import { numberText, percent, printable, table } from "../display/text_table.ts";
 
 /** The likeness of kin as text for a terminal: a table for each kind of text. */
 export function printKinship({ metadata, cards }: NonNullable<ModelReport["kinship"]>): string {
@@ -15,7 +15,7 @@ export function printKinship({ metadata, cards }: NonNullable<ModelReport["kinsh
   if (cards !== null) {
     parts.push(
       section(
-        `the first 512 characters of ${show(cards.cards)} cards, in the finetune graph`,
+        `the first 512 characters of ${numberText(cards.cards)} cards, in the finetune graph`,
         cards,
       ),
     );
@@ -35,19 +35,19 @@ function section(of: string, kinship: Kinship): string {
       ["pair", "bag of words", "95%", "TF-IDF", "95%", "instances", ...partly ? ["compared"] : []],
       ...names.map((name) => [
         name,
-        show(bagOfWords[name].mean, { digits: 4 }),
+        numberText(bagOfWords[name].mean, { digits: 4 }),
         ends(bagOfWords[name].interval),
-        show(tfidf[name].mean, { digits: 4 }),
+        numberText(tfidf[name].mean, { digits: 4 }),
         ends(tfidf[name].interval),
-        name === "random" ? "all pairs" : show(bagOfWords[name].instances),
+        name === "random" ? "all pairs" : numberText(bagOfWords[name].instances),
         ...partly
           ? [bagOfWords[name].instances === 0 ? "–" : percent(bagOfWords[name].pairsShare, 1)]
           : [],
       ]),
     ]),
-    `Levenshtein similarity of parent and child: ${show(mean, { digits: 4 })}${
+    `Levenshtein similarity of parent and child: ${numberText(mean, { digits: 4 })}${
       interval ? ` (95% ${ends(interval)})` : ""
-    } over ${show(edges)} edges`,
+    } over ${numberText(edges)} edges`,
     vocabularyLine(kinship.vocabulary),
   ];
   if (siblingExcess !== undefined) {
@@ -66,20 +66,22 @@ export function vocabularyLine(
 ): string {
   if (edge === 0) return "Vocabulary: all terms";
   return `Vocabulary: the 512 most frequent terms, proved in ${
-    passes === 1 ? "one pass" : `${show(passes)} passes`
-  }; the rarest occurs ${show(edge)} times${
-    ties > 0 ? `, as do ${show(ties)} left out` : ""
-  }; besides ${show(candidates)} counted tokens none occurs more than ${show(bound)} times`;
+    passes === 1 ? "one pass" : `${numberText(passes)} passes`
+  }; the rarest occurs ${numberText(edge)} times${
+    ties > 0 ? `, as do ${numberText(ties)} left out` : ""
+  }; besides ${numberText(candidates)} counted tokens none occurs more than ${
+    numberText(bound)
+  } times`;
 }
 
 /** The ends of an interval; nothing where there is none. */
 export function ends(interval: KinshipPair["interval"]): string {
-  return interval ? `${interval.map((end) => show(end, { digits: 3 })).join(" … ")}` : "";
+  return interval ? `${interval.map((end) => numberText(end, { digits: 3 })).join(" … ")}` : "";
 }
 
 function excessLines(excess: SiblingExcess, label: string): string[] {
   const { difference, interval, influence, permutation } = excess;
-  const digits = (x: number | null) => show(x, { digits: 4 });
+  const digits = (x: number | null) => numberText(x, { digits: 4 });
   const lines = [
     `Siblings less parent and child, ${label}: ${digits(difference)}` +
     (interval === null ? "" : `, 95% ${interval.map(digits).join(" … ")}`),
@@ -88,12 +90,16 @@ function excessLines(excess: SiblingExcess, label: string): string[] {
     lines.push(
       `  children dealt again within relation and month: ${digits(permutation.low)} … ${
         digits(permutation.high)
-      }, p = ${show(permutation.p, { digits: 3 })} (${show(permutation.replicates)} deals)`,
+      }, p = ${numberText(permutation.p, { digits: 3 })} (${
+        numberText(permutation.replicates)
+      } deals)`,
     );
   }
   for (const { root, models, without } of influence.slice(0, 3)) {
     lines.push(
-      `  without the family of ${printable(root)} (${show(models)} models): ${digits(without)}`,
+      `  without the family of ${printable(root)} (${numberText(models)} models): ${
+        digits(without)
+      }`,
     );
   }
   return lines;

@@ -1,21 +1,21 @@
 import type { ModalityTrends } from "../measure/assets/fields/modality_trends.ts";
-import { cut, percent, show, table } from "./table.ts";
+import { cut, numberText, percent, table } from "../display/text_table.ts";
 
 /** Most modalities and pairs that are listed. */
 const listed = 15;
 
 /** Modalities by year. */
 export function printModalities({ type, records, trends, pairs }: ModalityTrends): string {
-  const lines = [`${show(records)} ${type} records; one has often several modalities`];
+  const lines = [`${numberText(records)} ${type} records; one has often several modalities`];
   for (const { side, years, rows, totals, leftOut } of trends) {
     const left = Object.entries(leftOut).filter(([, count]) => count > 0)
-      .map(([state, count]) => `${show(count)} ${state}`).join(", ");
+      .map(([state, count]) => `${numberText(count)} ${state}`).join(", ");
     lines.push(
       "",
       `${side}, share of the records of each year${left === "" ? "" : ` (left out: ${left})`}`,
       table([
         ["year", ...years.map(({ year }) => String(year)), "all"],
-        ["records", ...years.map(({ records }) => show(records)), ""],
+        ["records", ...years.map(({ records }) => numberText(records)), ""],
         ...totals.slice(0, listed).map(({ modality, records }) => [
           cut(modality),
           ...years.map(({ year, records }) =>
@@ -24,7 +24,7 @@ export function printModalities({ type, records, trends, pairs }: ModalityTrends
               records,
             )
           ),
-          show(records),
+          numberText(records),
         ]),
       ]),
     );
@@ -38,7 +38,7 @@ export function printModalities({ type, records, trends, pairs }: ModalityTrends
         ...pairs.slice(0, listed).map(({ input, output, records, share, low, high }) => [
           cut(input),
           cut(output),
-          show(records),
+          numberText(records),
           percent(share, 1),
           percent(low, 1),
           percent(high, 1),

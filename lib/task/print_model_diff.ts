@@ -1,6 +1,6 @@
 import type { ComparedTrait, ModelDiff } from "../measure/diff/diff_models.ts";
 import { moveColumns, section, sides, statusInWords } from "./print_asset_diff.ts";
-import { show, table } from "./table.ts";
+import { numberText, table } from "../display/text_table.ts";
 
 /** Most values of a model that are printed. */
 const listed = 6;
@@ -22,7 +22,7 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
       [
         "models",
         ...[before.models, after.models, models.added, models.removed, models.kept]
-          .map((count) => show(count)),
+          .map((count) => numberText(count)),
       ],
       [
         "edges",
@@ -33,14 +33,14 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
           edges.removed,
           edges.kept,
           edges.relationChanged,
-        ].map((count) => show(count)),
+        ].map((count) => numberText(count)),
       ],
       [
         "between models of both",
         "",
         "",
-        show(edges.addedBetweenKept),
-        show(edges.removedBetweenKept),
+        numberText(edges.addedBetweenKept),
+        numberText(edges.removedBetweenKept),
       ],
     ]),
     "",
@@ -49,7 +49,7 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
       ["", "changed", "none before", "none now"],
       ...Object.entries(traits).map(([trait, { changed, gained, lost }]) => [
         trait,
-        ...[changed, gained, lost].map((count) => show(count)),
+        ...[changed, gained, lost].map((count) => numberText(count)),
       ]),
     ]),
     ...section("Added models, those with most children first", models.listed.added, {
@@ -81,8 +81,8 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
       })
     ),
     ...section(
-      `Hubs that moved (${show(hubs.grown)} models with more children, ${
-        show(hubs.shrunk)
+      `Hubs that moved (${numberText(hubs.grown)} models with more children, ${
+        numberText(hubs.shrunk)
       } with fewer): children, their rank (ties share the mean), and models below`,
       hubs.moves,
       {
@@ -90,13 +90,13 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
         head: ["model", ...moveColumns],
         row: ({ id, status, children, descendants }) => [
           id,
-          show(children.before),
-          show(children.after),
-          `${children.change > 0 ? "+" : ""}${show(children.change)}`,
-          show(children.rankBefore, { digits: 1 }),
-          show(children.rankAfter, { digits: 1 }),
-          show(descendants.before),
-          show(descendants.after),
+          numberText(children.before),
+          numberText(children.after),
+          `${children.change > 0 ? "+" : ""}${numberText(children.change)}`,
+          numberText(children.rankBefore, { digits: 1 }),
+          numberText(children.rankAfter, { digits: 1 }),
+          numberText(descendants.before),
+          numberText(descendants.after),
           statusInWords(status, { of: "children" }),
         ],
         total: hubs.grown + hubs.shrunk,
@@ -108,5 +108,5 @@ export function printModelDiff(diff: Omit<ModelDiff, "rows">): string {
 function marked(values: readonly string[], mark: string): string[] {
   const more = values.length - listed;
   const text = values.slice(0, listed).map((value) => `${mark}${value}`).join(" ");
-  return [more > 0 ? `${text} (and ${show(more)} more)` : text];
+  return [more > 0 ? `${text} (and ${numberText(more)} more)` : text];
 }

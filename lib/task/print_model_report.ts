@@ -4,7 +4,7 @@ import type { Trait } from "../snapshot/traits.ts";
 import { ends, printKinship } from "./print_kinship.ts";
 import { printPersistence } from "./print_persistence.ts";
 import { printModelsWithout } from "./print_without.ts";
-import { percent, printable, show, table } from "./table.ts";
+import { numberText, percent, printable, table } from "../display/text_table.ts";
 
 const traits: Trait[] = ["license", "task", "language", "library"];
 
@@ -19,8 +19,8 @@ export function printModelReport(
   const parts = [
     `${printable(report.snapshot.name)}${
       report.snapshot.tier === "cleaned" ? ", cleaned tier" : ""
-    }${simulated ? "  (simulated)" : ""}: ${show(counts.models)} models, ` +
-    `${show(counts.edges)} edges` +
+    }${simulated ? "  (simulated)" : ""}: ${numberText(counts.models)} models, ` +
+    `${numberText(counts.edges)} edges` +
     (report.snapshot.sha256 === null ? "" : `, sha256 ${report.snapshot.sha256.slice(0, 12)}…`),
     section(
       "Edges by relation (share of edges; children that have a child of their own)",
@@ -31,9 +31,9 @@ export function printModelReport(
         const edges = counts.edgesByRelation[relation];
         return [
           relation,
-          show(edges),
+          numberText(edges),
           percent(edges, counts.edges),
-          fertile === null ? "" : `${show(fertile)} fertile (${percent(fertile, edges)})`,
+          fertile === null ? "" : `${numberText(fertile)} fertile (${percent(fertile, edges)})`,
         ];
       })),
     ),
@@ -42,25 +42,25 @@ export function printModelReport(
       table([
         [
           "to parents outside the snapshot",
-          show(counts.missingParentReferences),
-          `${show(counts.missingParents)} parents`,
+          numberText(counts.missingParentReferences),
+          `${numberText(counts.missingParents)} parents`,
         ],
-        ["to oneself", show(counts.selfLoops), ""],
+        ["to oneself", numberText(counts.selfLoops), ""],
       ]),
     ),
     section(
       "Shape",
       table([
         ["acyclic", report.acyclic ? "yes" : "no"],
-        ["longest path, edges", show(report.longestPath)],
-        ["families (weak components without merges)", show(families.components)],
-        ["families of two or more", show(families.withEdges)],
-        ["largest families, models", families.topSizes.map((size) => show(size)).join(" ")],
+        ["longest path, edges", numberText(report.longestPath)],
+        ["families (weak components without merges)", numberText(families.components)],
+        ["families of two or more", numberText(families.withEdges)],
+        ["largest families, models", families.topSizes.map((size) => numberText(size)).join(" ")],
       ]),
     ),
     section(
       "Models with most children",
-      table(report.hubs.map(({ id, children }) => [id, show(children)])),
+      table(report.hubs.map(({ id, children }) => [id, numberText(children)])),
     ),
     ...traits.map((trait) =>
       section(
@@ -68,7 +68,7 @@ export function printModelReport(
         table(
           report.top[trait].map((
             { value, count },
-          ) => [value, show(count), percent(count, counts.models)]),
+          ) => [value, numberText(count), percent(count, counts.models)]),
         ),
       )
     ),
@@ -78,10 +78,10 @@ export function printModelReport(
         ["trait", "rate", "95%", "mutations", "edges"],
         ...traits.map((trait) => [
           trait,
-          show(mutation[trait].rate, { digits: 4 }),
+          numberText(mutation[trait].rate, { digits: 4 }),
           ends(mutation[trait].interval),
-          show(mutation[trait].mutations, { digits: 1 }),
-          show(mutation[trait].edges),
+          numberText(mutation[trait].mutations, { digits: 1 }),
+          numberText(mutation[trait].edges),
         ]),
       ]),
     ),
@@ -94,8 +94,8 @@ export function printModelReport(
             trait,
             from,
             to,
-            show(count),
-            show(transitions[trait].total),
+            numberText(count),
+            numberText(transitions[trait].total),
           ])
         ),
       ]),
@@ -108,9 +108,9 @@ export function printModelReport(
           const { forward, netTraffic, violations, traits: order } = transitions[trait].ordering;
           return [
             trait,
-            show(forward),
-            show(netTraffic),
-            show(violations.length),
+            numberText(forward),
+            numberText(netTraffic),
+            numberText(violations.length),
             order.join(" > "),
           ];
         }),
@@ -123,15 +123,15 @@ export function printModelReport(
         ...(Object.keys(drift) as (keyof typeof drift)[]).map((relation) => {
           const { edges, languages, cards } = drift[relation];
           const arrow = (a: number | null, b: number | null, digits: number) =>
-            a === null ? "–" : `${show(a, { digits })} → ${show(b, { digits })}`;
+            a === null ? "–" : `${numberText(a, { digits })} → ${numberText(b, { digits })}`;
           return [
             relation,
-            show(edges),
+            numberText(edges),
             arrow(languages.parent, languages.child, 2),
-            show(languages.edges),
+            numberText(languages.edges),
             arrow(cards.parentCharacters, cards.childCharacters, 0),
             arrow(cards.parentAutomatic, cards.childAutomatic, 3),
-            show(cards.edges),
+            numberText(cards.edges),
           ];
         }),
       ]),

@@ -1,7 +1,7 @@
 import type { PersistenceReport } from "../measure/persistence_report.ts";
 import { traitNames } from "../snapshot/traits.ts";
 import { ends } from "./print_kinship.ts";
-import { percent, show, table } from "./table.ts";
+import { numberText, percent, table } from "../display/text_table.ts";
 
 /** What became of traits and license terms, as text for a terminal. */
 export function printPersistence(report: PersistenceReport): string {
@@ -18,30 +18,30 @@ export function printPersistence(report: PersistenceReport): string {
         };
         return [
           trait,
-          show(lineages),
+          numberText(lineages),
           kept(1),
           kept(2),
-          show(halfLife.fitted, { digits: 2 }),
+          numberText(halfLife.fitted, { digits: 2 }),
           ends(halfLife.interval),
         ];
       }),
     ]),
     "\nEdges that break the terms of the parent's license, as data/license_moves.csv reads them",
-    `  ${show(overall.broken)} of ${show(overall.judged)} judged edges${
+    `  ${numberText(overall.broken)} of ${numberText(overall.judged)} judged edges${
       share === null ? "" : ` (${percent(share, 1)}${interval ? `, 95% ${ends(interval)}` : ""})`
     }`,
     table([
       ["license of the parent and of the child", "judged", "broken", "share"],
       ...byPair.filter(({ broken }) => broken > 0).slice(0, 10).map((
         { from, to, judged, broken },
-      ) => [`${from} > ${to}`, show(judged), show(broken), percent(broken, judged)]),
+      ) => [`${from} > ${to}`, numberText(judged), numberText(broken), percent(broken, judged)]),
     ]),
     table([
       ["year", "judged", "broken", "share"],
       ...byYear.map(({ year, judged, broken }) => [
         String(year ?? "undated"),
-        show(judged),
-        show(broken),
+        numberText(judged),
+        numberText(broken),
         percent(broken, judged),
       ]),
     ]),

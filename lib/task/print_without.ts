@@ -1,7 +1,7 @@
 import type { RemovalReading } from "../graph/removal/removal_state.ts";
 import type { AssetsWithoutReport } from "../measure/assets/removal/without.ts";
 import type { ModelsWithoutReport } from "../measure/models_without.ts";
-import { printable, show, table } from "./table.ts";
+import { numberText, printable, table } from "../display/text_table.ts";
 
 /** Head of the column of what a loser has left; where everything needs all its dependencies nothing stands in. */
 const leftWords: Record<RemovalReading, string> = {
@@ -26,7 +26,7 @@ function title(
   },
 ): string {
   const shown = seeds.slice(0, 5).map((seed) => `"${printable(seed)}"`).join(", ");
-  const more = seeds.length > 5 ? ` and ${show(seeds.length - 5)} more` : "";
+  const more = seeds.length > 5 ? ` and ${numberText(seeds.length - 5)} more` : "";
   return `\nWithout ${shown}${more}: ${verdict}\n  ${
     [...details, lossWords[reading]].filter((words) => words !== "").join("; ")
   }`;
@@ -34,22 +34,22 @@ function title(
 
 /** "8 in step 1, 2 in step 2" */
 function stepWords(byStep: readonly number[]): string {
-  return byStep.map((count, i) => `${show(count)} in step ${i + 1}`).join(", ");
+  return byStep.map((count, i) => `${numberText(count)} in step ${i + 1}`).join(", ");
 }
 
 /** What is lost with some assets, and what remains with fewer dependencies, as text. */
 export function printAssetsWithout(without: AssetsWithoutReport): string {
   const { reading, byType, byStep, lost, affected, withoutAlternative } = without;
   const types = Object.entries(byType).filter(([, count]) => count > 0)
-    .map(([type, count]) => `${show(count)} ${type}s`).join(", ");
+    .map(([type, count]) => `${numberText(count)} ${type}s`).join(", ");
   const parts = [
     title(without.seeds, {
       reading,
-      verdict: `${show(lost.length)} assets are lost`,
+      verdict: `${numberText(lost.length)} assets are lost`,
       details: [
         types,
         stepWords(byStep),
-        `${show(withoutAlternative)} have no other dependency${
+        `${numberText(withoutAlternative)} have no other dependency${
           reading === "any" ? "" : " of the type"
         }`,
         `${without.variant} graph`,
@@ -62,7 +62,7 @@ export function printAssetsWithout(without: AssetsWithoutReport): string {
       ...lost.map(({ name, type, step, lostDependencies, alternatives }) => [
         name,
         type,
-        show(step),
+        numberText(step),
         listed(lostDependencies),
         listed(alternatives),
       ]),
@@ -70,7 +70,7 @@ export function printAssetsWithout(without: AssetsWithoutReport): string {
   }
   if (affected.length > 0) {
     parts.push(
-      `${show(affected.length)} more lose a dependency and remain`,
+      `${numberText(affected.length)} more lose a dependency and remain`,
       table([
         ["remains", "type", "loses", leftWords[reading]],
         ...affected.map(({ name, type, lostDependencies, alternatives }) => [
@@ -97,12 +97,12 @@ export function printModelsWithout(without: ModelsWithoutReport): string {
   const parts = [
     title(seeds, {
       reading,
-      verdict: `${show(dependants)} models are lost`,
+      verdict: `${numberText(dependants)} models are lost`,
       details: [stepWords(byStep), "all relations"],
     }),
   ];
   if (names.length > 0) parts.push(table(names.slice(0, 20).map((name) => [name])));
-  if (dependants > 20) parts.push(`  and ${show(dependants - 20)} more`);
-  if (affected > 0) parts.push(`${show(affected)} more lose a parent and remain`);
+  if (dependants > 20) parts.push(`  and ${numberText(dependants - 20)} more`);
+  if (affected > 0) parts.push(`${numberText(affected)} more lose a parent and remain`);
   return parts.join("\n");
 }

@@ -21,8 +21,8 @@ import { modelInputs } from "./figure_inputs.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { load, loadWithText } from "./load.ts";
 import { printCleaning } from "./print_cleaning.ts";
-import { progress, withSteps } from "./progress.ts";
-import { show } from "./table.ts";
+import { progress, withSteps } from "../display/progress.ts";
+import { numberText } from "../display/text_table.ts";
 
 const help = `
 Measures models and assets, and draws all figures into figures/: SVG, PNG, PDF and CSV of each, values.json,
@@ -99,7 +99,7 @@ await command({
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
     console.error(
       given === null
-        ? `Simulating ${show(sample.models)} models (seed ${sample.seed})`
+        ? `Simulating ${numberText(sample.models)} models (seed ${sample.seed})`
         : `Reading ${given}`,
     );
     const models = given === null ? await sampleModels() : await readText(given);
@@ -112,7 +112,9 @@ await command({
     const { snapshot, text } = models;
     showIssues([...snapshot.issues, ...assets.issues, ...assetIssues(assets)]);
     console.error(
-      `Measuring ${show(snapshot.models)} models and ${show(assets.assets.length)} assets`,
+      `Measuring ${numberText(snapshot.models)} models and ${
+        numberText(assets.assets.length)
+      } assets`,
     );
     const { cleaning, ...inputs } = await tierInputs(models, {
       tiers,

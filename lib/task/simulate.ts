@@ -1,7 +1,7 @@
 import { type SimulatedHub, simulateHub } from "../source/simulate.ts";
 import { command, integer, UsageError } from "./cli.ts";
-import { progress } from "./progress.ts";
-import { show } from "./table.ts";
+import { progress } from "../display/progress.ts";
+import { numberText } from "../display/text_table.ts";
 import { writeBlocks } from "./write_blocks.ts";
 
 const help = `
@@ -47,9 +47,11 @@ await command({
     const { returned: counts, bytes, sha256 } = await writeBlocks(hub, out).finally(() =>
       bar.end()
     );
-    console.log(`Simulated ${show(counts.models)} models in ${out}`);
-    console.log(`  edges: ${show(counts.edges)} of ${show(counts.references)} references`);
-    console.log(`  bytes: ${show(bytes)}`);
+    console.log(`Simulated ${numberText(counts.models)} models in ${out}`);
+    console.log(
+      `  edges: ${numberText(counts.edges)} of ${numberText(counts.references)} references`,
+    );
+    console.log(`  bytes: ${numberText(bytes)}`);
     console.log(`  sha256: ${sha256}`);
   },
 });

@@ -1,6 +1,6 @@
 import { paths } from "../paths.ts";
 import { command, integer } from "./cli.ts";
-import { progress } from "./progress.ts";
+import { progress } from "../display/progress.ts";
 import { planJobs, summarize } from "./validate/plan_jobs.ts";
 import { printCsv, printPage, printRows } from "./validate/print_rows.ts";
 import { shareJobs } from "./validate/share_jobs.ts";

@@ -9,6 +9,7 @@ export const stages = [
   "graph",
   "measure",
   "figure",
+  "display",
   "kernel",
   "task",
 ] as const;
@@ -16,8 +17,8 @@ export const stages = [
 /** Modules of lib that belong to no stage, and the files outside lib that each may import. */
 const leaves: Record<string, string[]> = { "lib/paths.ts": [], "lib/version.ts": ["deno.json"] };
 
-/** Stages that may read the clock and draw secrets: messages of a kernel are dated and signed. */
-const impureStages = ["kernel", "task"];
+/** Stages that may read the clock and draw secrets: a progress bar says how long it took, messages of a kernel are dated and signed. */
+const impureStages = ["display", "kernel", "task"];
 
 /** Clocks and sources of randomness: banned in the other stages. */
 const impure =

@@ -1,5 +1,5 @@
 import { formatCsv } from "../../source/csv.ts";
-import { percent, show, table } from "../table.ts";
+import { numberText, percent, table } from "../../display/text_table.ts";
 import type { Plan } from "./plan_jobs.ts";
 import type { Row } from "./summary.ts";
 
@@ -15,7 +15,7 @@ function printCells(
   const share = (value: number | null) =>
     value === null || Number.isNaN(value) ? "–" : percent(value, 1);
   const number = (value: number | null, like: number) =>
-    show(value, { digits: Math.abs(like) >= 10 ? 1 : 4 });
+    numberText(value, { digits: Math.abs(like) >= 10 ? 1 : 4 });
   const verdict = ({ passed }: Row) => passed === null ? "" : passed ? "yes" : "NO";
   return {
     numbers: [
@@ -54,7 +54,7 @@ function printCells(
       ["test at 5%", "ecosystems", "rejected", "±", "as it should be"],
       ...rows.filter(({ rejected }) => rejected !== null).map((row) => [
         row.name,
-        show(row.ecosystems),
+        numberText(row.ecosystems),
         share(row.rejected),
         share(row.rejectedError),
         verdict(row),
@@ -81,8 +81,8 @@ export function printPage(
       "Written by `deno task validate`; `validation.csv` beside it has the same numbers in full.",
     ),
     wrap(
-      `${show(seeds)} ecosystems of ${
-        show(families)
+      `${numberText(seeds)} ecosystems of ${
+        numberText(families)
       } families each, once as rows and once as texts, ` +
         `seeds 1 to ${seeds}. What is planted: see \`lib/task/validate/plan.ts\`. The truth is ` +
         "computed exactly from it (`truth.ts`), never simulated.",
@@ -90,7 +90,7 @@ export function printPage(
     pipeTable(cells.numbers),
     [
       "**coverage**: share of the 95% intervals that hold the truth, families resampled " +
-      `(${show(replicates)} times).`,
+      `(${numberText(replicates)} times).`,
       "**±**: Monte-Carlo standard error of the share before it.",
       "**above**, **below**: share of the intervals that lie above or below the truth.",
       "**naive**: the same method when it takes edges as independent; of kin, the sub-trees of each " +
@@ -101,8 +101,8 @@ export function printPage(
     ].map((item) => wrap(`- ${item}`, "  ")).join("\n"),
     wrap(
       "The permutation test deals children again among the parents of their relation and month, " +
-        `${show(deals)} times in each of ${show(tests)} ecosystems of ${
-          show(testFamilies)
+        `${numberText(deals)} times in each of ${numberText(tests)} ecosystems of ${
+          numberText(testFamilies)
         } families. ` +
         "Without an effect siblings are alike all the same, because they follow the fashion of one month.",
     ),

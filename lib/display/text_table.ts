@@ -1,5 +1,5 @@
 /** A number as people read it: `1,860,411`, at most `digits` decimals; an en dash where there is none. */
-export function show(value: number | null, { digits = 0 }: { digits?: number } = {}): string {
+export function numberText(value: number | null, { digits = 0 }: { digits?: number } = {}): string {
   if (value === null || Number.isNaN(value)) return "–";
   return value.toLocaleString("en-US", {
     minimumFractionDigits: digits,
@@ -38,10 +38,10 @@ export function table(
   { indent = "  ", numbers = true }: {
     indent?: string;
     /**
-     * Whether columns with a number in them go to the right.
+     * Whether columns with a number in them go to the right; or which columns do.
      * @default true
      */
-    numbers?: boolean;
+    numbers?: boolean | readonly boolean[];
   } = {},
 ): string {
   const clean = rows.map((row) => row.map(printable));
@@ -50,7 +50,9 @@ export function table(
     row.forEach((cell, i) => widths[i] = Math.max(widths[i] ?? 0, [...cell].length));
   }
   const numeric = widths.map((_, i) =>
-    numbers && clean.slice(1).some((row) => /^[\d,.–%+-]+$/.test(row[i] ?? ""))
+    typeof numbers === "object"
+      ? numbers[i]
+      : numbers && clean.slice(1).some((row) => /^[\d,.–%+-]+$/.test(row[i] ?? ""))
   );
   return clean
     .map((row) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { printable } from "../../lib/task/table.ts";
+import { printable } from "../../lib/display/text_table.ts";
 
 Deno.test("printable() shows what moves the cursor or turns the direction as escapes, all else as it is", () => {
   assert.equal(
