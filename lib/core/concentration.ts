@@ -171,3 +171,38 @@ export function concentration(
     top: k.map((size) => ({ k: size, share: topOf(sorted, total, size) })),
   };
 }
+
+/** A point of a Lorenz curve. */
+export interface LorenzPoint {
+  /** Share of the members, from the smallest on. */
+  members: number;
+  /** Share of the total that they have together. */
+  share: number;
+}
+
+/**
+ * Lorenz curve (Lorenz 1905): what share of the total the smallest members have together, from (0, 0) to (1, 1). The more it hangs below
+ * the diagonal, the more uneven: twice the area between the two is the {@link gini} coefficient. Equal members lie on a straight
+ * line, so that there is a point for each distinct value, however many members there are.
+ *
+ * @returns no points where the total is 0
+ * @throws {RangeError} when a value is negative or not finite
+ *
+ * @example
+ * ```ts
+ * import { lorenz } from "kindred";
+ * lorenz([4, 0, 0, 4]); // [{ members: 0, share: 0 }, { members: 0.5, share: 0 }, { members: 1, share: 1 }]
+ * ```
+ */
+export function lorenz(counts: Counts): LorenzPoint[] {
+  const { sorted, total } = ascending("the Lorenz curve", counts);
+  if (total === 0) return [];
+  const points: LorenzPoint[] = [{ members: 0, share: 0 }];
+  let sum = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    sum += sorted[i];
+    if (sorted[i + 1] === sorted[i]) continue;
+    points.push({ members: (i + 1) / sorted.length, share: sum / total });
+  }
+  return points;
+}

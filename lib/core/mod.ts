@@ -18,6 +18,8 @@ export {
   type Counts,
   gini,
   herfindahl,
+  lorenz,
+  type LorenzPoint,
   topShare,
 } from "./concentration.ts";
 export { buildCsr, type Csr } from "./csr.ts";

@@ -67,9 +67,11 @@ export function label(
   }, [text]);
 }
 
-/** One entry of a {@link legend}. */
+/** A colour and what it means. */
 export interface LegendEntry {
+  /** What the colour means. */
   label: string;
+  /** The colour. */
   fill: string;
   /** Outline of a dot. @default none */
   stroke?: string;

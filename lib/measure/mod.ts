@@ -26,17 +26,26 @@ export {
   driftIntervals,
   type DriftOfMean,
 } from "./drift_interval.ts";
+export { edgeColumns } from "./edge_columns.ts";
+export { edgesWhere } from "./edges_where.ts";
 export { type Families, families, type Family, largestFamilies } from "./families.ts";
+export {
+  type FamilyInfluence,
+  familyInfluence,
+  type FamilyInfluenceOptions,
+} from "./family_influence.ts";
 export {
   type EdgeColumns,
   familyInterval,
   type FamilyIntervalOptions,
   familySums,
 } from "./family_interval.ts";
+export { familyMean } from "./family_mean.ts";
 export { type FamilyTree, familyTrees } from "./family_trees.ts";
 export { fertility } from "./fertility.ts";
 export { type Growth, growth, type MonthCount } from "./growth.ts";
 export { type HalfLife, halfLife, type HalfLifeOptions } from "./half_life.ts";
+export { type HeldOutOrder, heldOutOrder, type HeldOutOrderOptions } from "./held_out_order.ts";
 export { hubs } from "./hubs.ts";
 export { type LineageConcentration, lineageConcentration } from "./lineage_concentration.ts";
 export { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";

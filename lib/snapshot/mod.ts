@@ -35,6 +35,7 @@ export {
 export { indexText, openModelsAndText, type OpenTextOptions } from "./open_text.ts";
 export { openAssets, packAssets } from "./pack_assets.ts";
 export { openModels, packModels, type PackModelsOptions } from "./pack_models.ts";
+export { parseAssetSnapshot } from "./parse_asset_snapshot.ts";
 export {
   readModelBlocks,
   readModels,

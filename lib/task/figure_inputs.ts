@@ -1,26 +1,23 @@
 import type { FigureInputs } from "../figure/all_figures.ts";
+import { familyGrowthData } from "../figure/family_growth_data.ts";
+import { pairToShow } from "../figure/pair_to_show.ts";
+import { sourceOf } from "../figure/source_of.ts";
+import { transitionGraph, transitionMatrix } from "../figure/transition_data.ts";
 import { buildLineage } from "../graph/build_lineage.ts";
 import { largestFamilies } from "../measure/families.ts";
 import { familyTrees } from "../measure/family_trees.ts";
-import { growth } from "../measure/growth.ts";
 import type { MeasureKinshipOptions } from "../measure/kinship/measure_kinship.ts";
 import { measureModelsAndText } from "../measure/model_report.ts";
 import { summary } from "../measure/summary.ts";
-import { licenseFamily } from "../measure/license_families.ts";
-import { taskGroup } from "../measure/task_groups.ts";
-import { traitOrdering } from "../measure/trait_ordering.ts";
-import { netTraffic } from "../measure/transitions.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { readLicenseTerms } from "../source/license_terms.ts";
-import { pairToShow } from "./pair_to_show.ts";
 import { readCards } from "./read_cards.ts";
-import { sourceOf } from "../figure/source_of.ts";
 
 /** Families that are drawn as trees. */
 const drawn = 6;
-/** Values of each trait that are put in order, as many as Laufer, Oderinwale and Kleinberg (2025) draw. */
-const ordered = { license: 20, language: 20, task: 10, library: 10 } as const;
+/** Traits whose values move, in the order of the figures. */
+const moving = ["license", "language", "task", "library"] as const;
 
 /** What {@link modelInputs} needs besides the snapshot. */
 export interface ModelInputsOptions extends Pick<MeasureKinshipOptions, "rows" | "onStep"> {
@@ -47,39 +44,21 @@ export async function modelInputs(
     onStep,
   });
   const view = lineage.view("no-merge");
-  const largest = largestFamilies(view, families);
-  const { all, families: months } = growth(snapshot, families, { largest });
-  const placeholder = snapshot.issues.find(({ kind }) => kind === "placeholderDate")?.count ?? 0;
+  const largest = largestFamilies(view, families, { n: drawn });
+  const found = moving.map((trait) => ({
+    trait,
+    transitions: transitions[trait],
+    column: traits[trait],
+  }));
   return {
     source: { ...sourceOf(snapshot), seed },
     topTens: { models: snapshot.models, panels: summary(snapshot, lineage, { traits }) },
-    families: familyTrees(view, largest.slice(0, drawn), { ids: snapshot.ids }),
-    growth: {
-      families: largest.map(({ root, models }, i) => ({
-        root: snapshot.ids.at(root),
-        models,
-        months: months[i].months,
-      })),
-      creations: all.months,
-      undated: all.undated,
-      placeholder,
-    },
+    families: familyTrees(view, largest, { ids: snapshot.ids }),
+    growth: familyGrowthData(snapshot, families, { view }),
     mutation: report.mutation,
-    transitions: (["license", "language", "task", "library"] as const).map((trait) => ({
-      trait,
-      ...netTraffic(transitions[trait], traits[trait]),
-      total: transitions[trait].total,
-    })),
+    transitions: found.map(({ trait, ...of }) => transitionMatrix(trait, of)),
     drift: report.drift,
-    orderings: (["license", "language", "task", "library"] as const).map((trait) => {
-      const ordering = traitOrdering(transitions[trait], traits[trait], { n: ordered[trait] });
-      const groups = trait === "license"
-        ? ordering.traits.map((license) => licenseFamily(license, terms))
-        : trait === "task"
-        ? ordering.traits.map(taskGroup)
-        : null;
-      return { trait, ordering, groups };
-    }),
+    orderings: found.map(({ trait, ...of }) => transitionGraph(trait, { ...of, terms })),
     persistence: report.persistence,
     kinship: report.kinship,
     rowDiff: pairToShow(snapshot, view, { root: largest[0]?.root }),

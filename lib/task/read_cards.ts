@@ -3,7 +3,7 @@ import { type CardReport, measureCards } from "../measure/cards/measure_cards.ts
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import type { ModelText } from "../snapshot/model_texts.ts";
 import { selectTexts } from "../snapshot/select_texts.ts";
-import { progress } from "./progress.ts";
+import { progress } from "../display/progress.ts";
 
 /** Cards that a figure reads at most; more would take longer than all else. */
 const mostCards = 2_000;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { concentration, gini, herfindahl, topShare } from "../../lib/core/concentration.ts";
+import { concentration, gini, herfindahl, lorenz, topShare } from "../../lib/core/concentration.ts";
 import { random } from "../../lib/core/random.ts";
 
 function close(a: number | null, b: number | null, message?: string): void {
@@ -124,4 +124,29 @@ Deno.test("concentration() ranks two million counts without losing digits", () =
   const found = concentration(counts);
   assert.ok(Math.abs(found.gini! - (n + 1) / (3 * n)) < 1e-9);
   assert.ok(Math.abs(found.herfindahl! - (2 / 3) * (2 * n - 1) / (n * (n - 1))) < 1e-12);
+});
+
+Deno.test("lorenz() is the shares of the smallest, and twice its distance from the diagonal is gini()", () => {
+  assert.deepEqual(lorenz([]), []);
+  assert.deepEqual(lorenz([0, 0]), []);
+  assert.deepEqual(lorenz([3, 3, 3]), [{ members: 0, share: 0 }, { members: 1, share: 1 }]);
+  assert.deepEqual(lorenz([5, 1, 0, 0, 4]), [
+    { members: 0, share: 0 },
+    { members: 0.4, share: 0 },
+    { members: 0.6, share: 0.1 },
+    { members: 0.8, share: 0.5 },
+    { members: 1, share: 1 },
+  ]);
+  const rng = random({ seed: 5 });
+  for (let round = 0; round < 50; round++) {
+    const counts = Array.from({ length: 1 + round }, () => rng.below(6));
+    const points = lorenz(counts);
+    let area = 0;
+    for (let i = 1; i < points.length; i++) {
+      const [a, b] = [points[i - 1], points[i]];
+      area += (b.members - a.members) * (a.share + b.share) / 2;
+    }
+    close(points.length === 0 ? null : 1 - 2 * area, gini(counts), `round ${round}`);
+  }
+  assert.throws(() => lorenz([1, -1]), { name: "RangeError", message: /Lorenz curve: value 1/ });
 });

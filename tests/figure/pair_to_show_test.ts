@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { buildLineage } from "../../lib/graph/build_lineage.ts";
-import { pairToShow } from "../../lib/task/pair_to_show.ts";
+import { pairToShow } from "../../lib/figure/pair_to_show.ts";
 import { snapshotOfRows } from "../oracle/random_lineage.ts";
 
 //   a -finetune-> b    c -adapter-> d
