@@ -51,7 +51,7 @@ export async function openModelsAndText(
 const sampledTexts = 8_000;
 
 /**
- * The text of a snapshot whose texts can be read again and again.
+ * The text of a snapshot whose texts can be read again and again. They are read when vectors are first asked for.
  *
  * @param texts Starts to read all texts, in the order of the rows; called twice or more.
  *
@@ -60,21 +60,23 @@ const sampledTexts = 8_000;
  * import { indexText, modelTexts, readModelBlocks, simulateHub } from "kindred";
  * const blocks = () => simulateHub({ models: 100 });
  * const snapshot = await readModelBlocks(blocks(), { name: "simulated" });
- * const text = await indexText(snapshot, () => modelTexts(blocks(), { snapshot }));
+ * const text = indexText(snapshot, () => modelTexts(blocks(), { snapshot }));
  * const every = new Uint8Array(100).fill(1);
  * (await text.vectors("rows", { documents: every, wanted: every })).vectors.terms.length; // 512
  * ```
  */
-export async function indexText(
+export function indexText(
   snapshot: ModelSnapshot,
   texts: () => AsyncIterable<ModelText[]>,
-): Promise<TextIndex> {
-  const sample: RowText[] = [];
-  const step = Math.ceil(snapshot.models / sampledTexts);
-  for await (const batch of texts()) {
-    for (const text of batch) if (text.row % step === 0) sample.push(text);
+): TextIndex {
+  async function streams() {
+    const sample: RowText[] = [];
+    const step = Math.ceil(snapshot.models / sampledTexts);
+    for await (const batch of texts()) {
+      for (const text of batch) if (text.row % step === 0) sample.push(text);
+    }
+    return await streamTexts(texts(), candidatesOf(sample));
   }
-  const streams = await streamTexts(texts(), candidatesOf(sample));
   return new TextIndex(snapshot, { streams, texts });
 }
 

@@ -8,12 +8,9 @@ import type { TextIndex } from "./text_index.ts";
 /** The models that stand in for a snapshot where nobody gives one. */
 export const sample = { models: 20_000, seed: 1 } as const;
 
-/** Simulates the sample of models, with their cards, and indexes their text. */
+/** Simulates the sample of models, with their cards, once: about 50 MB that are kept for the text. */
 export async function sampleModels(): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
-  const rows = () => simulateHub({ ...sample, cards: true });
-  const snapshot = await readModelBlocks(rows(), { name: "simulated-hub" });
-  return {
-    snapshot,
-    text: await indexText(snapshot, () => modelTexts(rows(), { snapshot })),
-  };
+  const rows = [...simulateHub({ ...sample, cards: true })];
+  const snapshot = await readModelBlocks(rows, { name: "simulated-hub" });
+  return { snapshot, text: indexText(snapshot, () => modelTexts(rows, { snapshot })) };
 }

@@ -58,10 +58,13 @@ interface Counted {
 export class TextIndex {
   /** The snapshot whose rows these are. */
   readonly snapshot: ModelSnapshot;
-  #streams: Record<TextKind, TextStreams>;
-  #pool: HubPool | null;
+  /** Made when they are first asked for, where the text has not been read. */
+  #streams!: Record<TextKind, TextStreams>;
+  #make?: () => Promise<TextStreams>;
+  #made?: Promise<void>;
+  #pool: HubPool | null = null;
   /** Where the pool has the rows, whatever streams are made later. */
-  #placements: Placement[];
+  #placements: Placement[] = [];
   #texts: () => AsyncIterable<ModelText[]>;
   /** Kinds of text whose tokens have been forgotten. */
   #released = new Set<TextKind>();
@@ -71,18 +74,26 @@ export class TextIndex {
   /**
    * What `readModelsAndText` and its like make.
    *
+   * @param options.streams The tokens, or what makes them.
    * @param options.texts Reads all texts again, in the order of the rows.
    */
   constructor(
     snapshot: ModelSnapshot,
-    { streams, texts }: { streams: TextStreams; texts: () => AsyncIterable<ModelText[]> },
+    { streams, texts }: {
+      streams: TextStreams | (() => Promise<TextStreams>);
+      texts: () => AsyncIterable<ModelText[]>;
+    },
   ) {
     this.snapshot = snapshot;
-    this.#streams = { rows: streams, cards: streams };
-    this.#pool = "pool" in streams ? streams.pool : null;
-    this.#placements = streams.placements;
     this.#texts = texts;
-    if (this.#pool !== null) {
+    if (typeof streams === "function") {
+      this.#make = streams;
+      return;
+    }
+    this.#streams = { rows: streams, cards: streams };
+    this.#placements = streams.placements;
+    if ("pool" in streams) {
+      this.#pool = streams.pool;
       this.#begun = this.#vocabulary("rows", share(new Uint8Array(snapshot.models).fill(1)));
       // Whoever asks for vectors hears of the failure.
       this.#begun.catch(() => {});
@@ -97,6 +108,9 @@ export class TextIndex {
     kind: TextKind,
     { documents, wanted, ...options }: VectorOptions,
   ): Promise<{ vectors: TermVectors; proof: VocabularyProof & { passes: number } }> {
+    await (this.#made ??= this.#make?.().then((streams) => {
+      this.#streams = { rows: streams, cards: streams };
+    }));
     const shared = { documents: share(documents), wanted: share(wanted) };
     if (this.#released.delete(kind)) await this.#stream(kind, this.#streams[kind].candidates[kind]);
     let passes = 1;
