@@ -44,7 +44,7 @@ export async function modelInputs(
     onStep,
   });
   const view = lineage.view("no-merge");
-  const largest = largestFamilies(view, families, { n: drawn });
+  const largest = largestFamilies(view, families).slice(0, drawn);
   const found = moving.map((trait) => ({
     trait,
     transitions: transitions[trait],
