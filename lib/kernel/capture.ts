@@ -26,7 +26,8 @@ const fenceKind = "f".charCodeAt(0);
  * what was written by others than the kernel itself: it is taken for the stream that the FIFO stands in for.
  */
 export class Capture {
-  readonly magic: Uint8Array = randomBytes(16);
+  /** Starts with a byte that no text has, so that the end of a text never has to wait for what follows. */
+  readonly magic: Uint8Array = Uint8Array.of(0xff, ...randomBytes(15));
   #name: "stdout" | "stderr";
   #captured: OnCaptured;
   #read: Deno.FsFile;
@@ -36,6 +37,7 @@ export class Capture {
   #texts = { raw: new TextDecoder(), stdout: new TextDecoder(), stderr: new TextDecoder() };
   #fences = new Map<number, () => void>();
   #fenced = 0;
+  #closed = false;
 
   /** @param fifo A FIFO that exists. */
   constructor(fifo: string, { name, onCaptured }: {
@@ -52,9 +54,23 @@ export class Capture {
 
   /** Resolves when all that was written before has been handed on. */
   fence(): Promise<void> {
+    return this.#passed(() => {});
+  }
+
+  /** Ends the reading, after what was written before. */
+  close(): Promise<void> {
+    return this.#passed(() => {
+      this.#closed = true;
+    });
+  }
+
+  #passed(act: () => void): Promise<void> {
     const id = ++this.#fenced;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#fences.set(id, resolve);
+    this.#fences.set(id, () => {
+      act();
+      resolve();
+    });
     const bytes = new Uint8Array(this.magic.length + 7);
     bytes.set(this.magic);
     bytes[this.magic.length] = fenceKind;
@@ -67,9 +83,11 @@ export class Capture {
 
   async #loop(): Promise<void> {
     const chunk = new Uint8Array(64 * 1024);
-    for (let count; (count = await this.#read.read(chunk)) !== null;) {
+    for (let count; !this.#closed && (count = await this.#read.read(chunk)) !== null;) {
       await this.#take(chunk.subarray(0, count));
     }
+    this.#read.close();
+    this.#write.close();
   }
 
   async #take(chunk: Uint8Array): Promise<void> {
@@ -145,9 +163,5 @@ export class Capture {
       content: Uint8Array.from(body.subarray(line + 1)),
       buffers: buffers.map((text) => Buffer.from(text, "base64")),
     });
-  }
-
-  close(): void {
-    this.#write.close();
   }
 }

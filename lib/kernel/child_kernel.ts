@@ -1,51 +1,32 @@
 import { randomUUID } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
 import { Capture, type Captured, fragment, type OnCaptured } from "./capture.ts";
-import { type ChildProcess, spawnChild } from "./child_process.ts";
+import type { ChildKernelOptions, Way } from "./child_kernel_options.ts";
+import { type ChildProcess, makeKernelFolder, spawnChild } from "./child_process.ts";
 import { type ConnectionInfo, writeConnectionFile } from "./connection_file.ts";
 import { knownVersions } from "./deno_version.ts";
-import { installCapture } from "./install_capture.ts";
-import { contentOf, json, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
+import { contentOf, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
+import { type Seen, seenOf, sentinelCode, sideChannelCode, sideChannelShows } from "./self_test.ts";
+import { Sentinels } from "./sentinels.ts";
 import { connect } from "./sockets.ts";
+import { subscribeOutputs } from "./subscribe_outputs.ts";
 import type { ZmtpConnection } from "./zmtp_connection.ts";
 
-/** How the outputs of a kernel are brought in: by the FIFO, or by IOPub and a sentinel. */
-export type Way = "side channel" | "sentinel";
+/** How often a kernel is started, each time with other ports, before that has failed. */
+const mostStarts = 5;
 
-/** What {@link ChildKernel.start} needs. */
-export interface ChildKernelOptions {
-  /** Called with each output of the kernel. */
-  onCaptured: OnCaptured;
-  /** Called with each question for the person. */
-  onInput(question: Message): void;
-  /**
-   * The way to try first; the sentinel is used where the side channel fails.
-   * @default "side channel" for a known version of Deno
-   */
-  way?: Way;
-  /**
-   * The version of Deno to take this one for.
-   * @default its own
-   */
-  version?: string;
-}
+/** What a kernel says of the sentinel, where it has to use it. */
+const slower =
+  "a slower way to capture outputs is used, by which Deno may lose large ones (the cell then says so).";
 
-const shown = new Set([
-  "stream",
-  "display_data",
-  "update_display_data",
-  "execute_result",
-  "error",
-  "clear_output",
-  "comm_open",
-  "comm_msg",
-  "comm_close",
-]);
+/** For how many milliseconds a kernel may take to answer. */
+const patience = 60_000;
 
 /** Deno's own kernel, run behind the proxy. */
 export class ChildKernel {
   /** Its answer to kernel_info_request. */
   info!: Record<string, unknown>;
-  way: Way = "sentinel";
+  way: Way = "side channel";
   /** Why the side channel is not used; empty when it is. */
   warning = "";
   readonly process: ChildProcess;
@@ -56,18 +37,24 @@ export class ChildKernel {
   #control!: ZmtpConnection;
   #stdin!: ZmtpConnection;
   #replies = new Map<string, (message: Message) => void>();
-  #sentinels = new Map<string, () => void>();
-  #shows: Promise<void> = Promise.resolve();
+  #sentinels = new Sentinels();
   #deaf = true;
+  /** Resolves when the kernel has answered the last interrupt. */
+  #interrupted: Promise<unknown> = Promise.resolve();
+  /** What it said while it was not ready. */
+  #said = "";
 
   private constructor(folder: string, info: ConnectionInfo, { onCaptured }: ChildKernelOptions) {
     this.#signer = new Signer(info.key);
     // What is said before the kernel is ready is about its start, not about a cell.
-    this.#captured = (captured) => this.#deaf ? undefined : onCaptured(captured);
+    this.#captured = (captured) => {
+      if (!this.#deaf) return onCaptured(captured);
+      if (captured.kind === "stream") this.#said += captured.text;
+    };
     this.#streams = (["stdout", "stderr"] as const).map((name) =>
       new Capture(`${folder}/${name === "stdout" ? "out" : "err"}`, {
         name,
-        onCaptured: (captured) => this.#captured(captured),
+        onCaptured: (captured) => this.#take(captured),
       })
     );
     this.process = spawnChild(
@@ -77,42 +64,81 @@ export class ChildKernel {
   }
 
   /**
-   * Starts the kernel and tests that its outputs arrive.
+   * Starts the kernel and tests that its outputs arrive. It is given ports that are free, which another program may take before it
+   * does; then it ends, and is started again with others.
    *
    * @throws {Error} when it does not start
    */
   static async start(options: ChildKernelOptions): Promise<ChildKernel> {
-    const folder = Deno.makeTempDirSync({ prefix: "kindred-kernel-" });
-    const made = new Deno.Command("mkfifo", {
-      args: ["-m", "600", `${folder}/out`, `${folder}/err`],
-    }).outputSync();
-    if (!made.success) throw new Error(`Cannot make FIFOs in "${folder}"`);
-    const info = writeConnectionFile(`${folder}/connection.json`);
-    const kernel = new ChildKernel(folder, info, options);
-    await kernel.#connect(info, options);
-    await kernel.#chooseWay(`${folder}/out`, { ...options, info });
-    for (const name of ["out", "err", "connection.json"]) Deno.removeSync(`${folder}/${name}`);
-    kernel.#deaf = false;
-    return kernel;
+    const { writeConnection = writeConnectionFile } = options;
+    for (let tried = 1;; tried++) {
+      const folder = makeKernelFolder();
+      const info = writeConnection(`${folder}/connection.json`);
+      const kernel = new ChildKernel(folder, info, options);
+      try {
+        await kernel.#begin(info, { ...options, folder });
+        return kernel;
+      } catch (error) {
+        await kernel.#abandon();
+        const said = stripVTControlCharacters(kernel.#said).trim();
+        if (tried === mostStarts) throw new Error(`${(error as Error).message}\n${said}`.trim());
+      }
+    }
   }
 
-  async #connect(info: ConnectionInfo, { onInput }: ChildKernelOptions): Promise<void> {
-    const open = (port: number) =>
-      connect({ type: "DEALER", hostname: info.ip, port, patience: 20_000 });
+  async #begin(
+    info: ConnectionInfo,
+    { folder, ...options }: ChildKernelOptions & { folder: string },
+  ): Promise<void> {
+    const stop = new AbortController();
     const ended = this.process.status.then(({ code, signal }) => {
       throw new Error(`Cannot start Deno's kernel: it ended with ${signal ?? code}`);
     });
-    [this.#shell, this.#control, this.#stdin] = await Promise.race([
-      Promise.all([open(info.shell_port), open(info.control_port), open(info.stdin_port)]),
-      ended,
-    ]);
+    const ready = this.#connect(info, { ...options, signal: stop.signal })
+      .then(() => this.#chooseWay(`${folder}/out`, { ...options, info }));
+    // Either may fail when the other has decided.
     ended.catch(() => {});
-    this.#listen(this.#shell, (message) => this.#answered(message));
-    this.#listen(this.#control, (message) => this.#answered(message));
-    this.#listen(this.#stdin, onInput);
-    this.info = contentOf(await this.ask("kernel_info_request", {}));
+    ready.catch(() => {});
+    try {
+      await Promise.race([ready, ended]);
+    } finally {
+      stop.abort();
+    }
+    for (const name of ["out", "err", "connection.json"]) Deno.removeSync(`${folder}/${name}`);
+    this.#deaf = false;
   }
 
+  async #abandon(): Promise<void> {
+    for (const connection of [this.#shell, this.#control, this.#stdin]) connection?.close();
+    await this.process.end();
+    await Promise.all(this.#streams.map((stream) => stream.close()));
+  }
+
+  /** Connects to all once the shell has answered with our key: from then on its ports are its own. */
+  async #connect(
+    info: ConnectionInfo,
+    { onInput, signal }: ChildKernelOptions & { signal: AbortSignal },
+  ): Promise<void> {
+    const open = (port: number) =>
+      connect({ type: "DEALER", hostname: info.ip, port, patience, signal });
+    for (let answer: Message | null = null; answer === null;) {
+      this.#shell = await open(info.shell_port);
+      // Null when another program held the port for a moment.
+      answer = await Promise.race([
+        this.#listen(this.#shell, (message) => this.#answered(message)).then(() => null),
+        this.ask("kernel_info_request", {}),
+      ]);
+      if (answer) this.info = contentOf(answer);
+    }
+    [this.#control, this.#stdin] = await Promise.all([
+      open(info.control_port),
+      open(info.stdin_port),
+    ]);
+    this.#listen(this.#control, (message) => this.#answered(message));
+    this.#listen(this.#stdin, onInput);
+  }
+
+  /** Hands on what comes. @throws {RangeError} when it is signed with another key: it is another kernel. */
   async #listen(connection: ZmtpConnection, take: (message: Message) => void): Promise<void> {
     for (let frames; (frames = await connection.receive());) take(this.#signer.read(frames));
   }
@@ -130,44 +156,51 @@ export class ChildKernel {
   ): Promise<void> {
     const known = knownVersions.includes(version);
     if (way === "side channel" || (way === undefined && known)) {
-      if (await this.#installed(fifo)) {
-        this.way = "side channel";
-        return;
-      }
-      this.warning = "The fast way to capture outputs failed its test; a slower one is used.\n";
+      if (await this.#installed(fifo)) return;
+      this.warning = `The fast way to capture outputs failed its test; ${slower}\n`;
     } else if (way === undefined) {
       this.warning = `Deno ${version} is not one of those this kernel was tested with (${
         knownVersions.join(", ")
-      }); a slower way to capture outputs is used.\n`;
+      }); ${slower}\n`;
     }
-    const iopub = await connect({ type: "SUB", hostname: info.ip, port: info.iopub_port });
-    this.#listen(iopub, (message) => {
-      this.#shows = this.#shows.then(() => this.#published(message));
+    await subscribeOutputs(info, {
+      signer: this.#signer,
+      nudge: () => this.ask("kernel_info_request", {}),
+      take: async (captured) => {
+        // It comes after what was written to the pipes before.
+        if (captured.kind === "message") await this.#piped();
+        await this.#take(captured);
+      },
     });
-    // The kernel counts a subscriber only after it has heard from it.
-    await this.ask("kernel_info_request", {});
+    this.way = "sentinel";
+    const [seen] = await this.#test(sentinelCode);
+    const failure = seen?.said ?? "the test of it failed";
+    if (failure) this.warning += `What subprocesses and workers print is lost: ${failure}.\n`;
   }
 
   /** Puts the side channel in and looks whether a stream, a display and a result come through it, in this order. */
   async #installed(fifo: string): Promise<boolean> {
-    const test = randomUUID();
-    const seen: string[] = [];
-    const captured = this.#captured;
-    this.#captured = (found: Captured) => {
-      const text = found.kind === "stream" ? found.text : new TextDecoder().decode(found.content);
-      if (text.includes(test)) seen.push(found.kind === "stream" ? found.name : found.type);
-    };
     const options = { fifo, magic: Array.from(this.#streams[0].magic), fragment };
-    const code = `(${installCapture.toString()})(${JSON.stringify(options)});
-console.log("${test}");
-console.error("${test}");
-await Deno.jupyter.display({ "text/plain": "${test}" }, { raw: true });
-"${test}"`;
-    const reply = contentOf(await this.#execute(code, { silent: false }));
-    await Promise.all(this.#streams.map((stream) => stream.fence()));
+    const seen = await this.#test((mark) => sideChannelCode(mark, options));
+    const works = seen.map(({ by }) => by).join() === sideChannelShows.join();
+    const failure = works && seen[0].said;
+    if (failure) console.error(`What subprocesses and workers print is lost: ${failure}`);
+    return works;
+  }
+
+  /** Runs code that shows a mark; what was seen of it, nothing when it failed. */
+  async #test(code: (mark: string) => string): Promise<Seen[]> {
+    const mark = randomUUID();
+    const all: Seen[] = [];
+    const captured = this.#captured;
+    this.#captured = (found) => {
+      const seen = seenOf(found, mark);
+      if (seen) all.push(seen);
+    };
+    const { status } = contentOf(await this.#execute(code(mark), { silent: false }));
+    await this.fence();
     this.#captured = captured;
-    return reply.status === "ok" &&
-      seen.join() === "stdout,stderr,display_data,execute_result";
+    return status === "ok" ? all : [];
   }
 
   #execute(code: string, { silent }: { silent: boolean }): Promise<Message> {
@@ -181,29 +214,22 @@ await Deno.jupyter.display({ "text/plain": "${test}" }, { raw: true });
     });
   }
 
-  async #published({ header, parts, buffers }: Message): Promise<void> {
-    if (!shown.has(header.msg_type)) return;
-    const content = parsePart(parts[3]);
-    if (header.msg_type === "stream") {
-      const resolve = this.#sentinels.get(String(content.text).trim());
-      if (resolve) return resolve();
-      const name = content.name === "stderr" ? "stderr" : "stdout";
-      return await this.#captured({ kind: "stream", name, text: String(content.text) });
-    }
-    if ("transient" in content) content.transient ??= {};
-    await this.#captured({
-      kind: "message",
-      type: header.msg_type,
-      metadata: parsePart(parts[2]),
-      content: json(content),
-      buffers,
-    });
+  /** Hands on what was shown; the marks of sentinels are taken out. */
+  async #take(captured: Captured): Promise<void> {
+    if (captured.kind === "stream") {
+      const text = this.#sentinels.taken(captured.text);
+      if (text !== "") await this.#captured({ ...captured, text });
+    } else await this.#captured(captured);
+  }
+
+  async #piped(): Promise<void> {
+    await Promise.all(this.#streams.map((stream) => stream.fence()));
   }
 
   /** Sends a request of our own on the shell; resolves with the reply. */
   ask(type: string, content: Record<string, unknown>): Promise<Message> {
-    const header = this.#signer.header(type);
-    return this.forward([json(header), json({}), json({}), json(content)], { id: header.msg_id });
+    const { parts, id } = this.#signer.request(type, content);
+    return this.forward(parts, { id });
   }
 
   /** Passes a request on as it is; resolves with the reply. */
@@ -229,31 +255,23 @@ await Deno.jupyter.display({ "text/plain": "${test}" }, { raw: true });
 
   /** Answers a question of the kernel. */
   answer(value: string): void {
-    const parts: SignedParts = [
-      json(this.#signer.header("input_reply")),
-      json({}),
-      json({}),
-      json({ status: "ok", value }),
-    ];
+    const { parts } = this.#signer.request("input_reply", { status: "ok", value });
     this.#stdin.send(this.#signer.wrap(parts));
   }
 
   /** Resolves when every output that the kernel made before its last reply has been handed on. */
   async fence(): Promise<void> {
+    // One that is under way would stop what runs next.
+    await this.#interrupted;
     if (this.way === "sentinel") {
-      const mark = randomUUID();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#sentinels.set(mark, resolve);
-      this.#execute(`console.log("${mark}")`, { silent: true });
-      await promise;
-      this.#sentinels.delete(mark);
+      await this.#sentinels.pass((code) => this.#execute(code, { silent: true }));
     }
-    await Promise.all(this.#streams.map((stream) => stream.fence()));
+    await this.#piped();
   }
 
+  /** Asks the kernel to stop what it runs. */
   interrupt(): void {
-    const header = this.#signer.header("interrupt_request");
-    const parts: SignedParts = [json(header), json({}), json({}), json({})];
-    this.forward(parts, { id: header.msg_id, channel: "control" });
+    const { parts, id } = this.#signer.request("interrupt_request", {});
+    this.#interrupted = this.forward(parts, { id, channel: "control" });
   }
 }

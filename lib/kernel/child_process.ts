@@ -6,17 +6,33 @@ export interface ChildProcess {
   end(): Promise<void>;
 }
 
+/**
+ * Makes a folder with the FIFOs `out` and `err`, which only this person may open.
+ *
+ * @throws {Error} when the system has none
+ */
+export function makeKernelFolder(): string {
+  const folder = Deno.makeTempDirSync({ prefix: "kindred-kernel-" });
+  const { success } = new Deno.Command("mkfifo", {
+    args: ["-m", "600", `${folder}/out`, `${folder}/err`],
+  }).outputSync();
+  if (success) return folder;
+  Deno.removeSync(folder, { recursive: true });
+  throw new Error(`Cannot make FIFOs in "${folder}"`);
+}
+
 /** Runs the program with its output going to the FIFOs; Ctrl-C is for the proxy alone. */
 const start = `trap "" INT; out=$1; err=$2; shift 2; exec "$@" </dev/null >"$out" 2>"$err"`;
 
 /**
- * Waits for the end of its stdin, that is of the proxy, however that ends; then ends the kernel (its pid is the first line), removes
- * the folder and, where the proxy leads its process group, ends the group: what the kernel started.
+ * Waits for the end of its stdin, that is of the proxy, however that ends; then ends the kernel (its pid is the first line; a second
+ * line says that it has ended, and its pid may be another's), removes the folder and, where the proxy leads its process group, ends the
+ * group: what the kernel started.
  */
 const watch = `trap "" INT TERM HUP
 group=$(ps -o pgid= -p $$ 2>/dev/null | tr -d " ")
 read -r kernel
-while read -r line; do :; done
+while read -r line; do kernel=; done
 [ -n "$kernel" ] && kill -KILL "$kernel" 2>/dev/null
 rm -rf "$1"
 [ "$group" = "$2" ] && kill -KILL "-$group" 2>/dev/null
@@ -25,7 +41,7 @@ exit 0`;
 /**
  * Starts a program such that it cannot outlive this process, even when that is killed.
  *
- * @param options.folder A folder with the FIFOs `out` and `err`; removed with the program.
+ * @param options.folder One of {@link makeKernelFolder}; removed with the program.
  */
 export function spawnChild(
   args: readonly string[],
@@ -56,6 +72,8 @@ export function spawnChild(
       }
       await child.status;
       await told;
+      // The watch may have been killed.
+      await writer.write(new TextEncoder().encode("ended\n")).catch(() => {});
       Deno.removeSync(folder, { recursive: true });
     },
   };

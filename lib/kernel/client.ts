@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ConnectionInfo } from "./connection_file.ts";
-import { contentOf, json, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
-import { connect } from "./sockets.ts";
+import { contentOf, type Message, parsePart, Signer } from "./message.ts";
+import { connect, type ConnectOptions } from "./sockets.ts";
 import type { ZmtpConnection } from "./zmtp_connection.ts";
 
 /** How a cell ended. */
@@ -31,9 +31,16 @@ type Channels = Record<Channel | "stdin" | "iopub", ZmtpConnection>;
 export class KernelClient {
   #signer: Signer;
   #channels: Channels;
-  #replies = new Map<string, (message: Message | null) => void>();
+  #replies = new Map<string, (message: Message) => void>();
   #watchers = new Map<string, (type: string, content: Record<string, unknown>) => void>();
   #asked = new Map<string, ExecuteOptions["onInput"]>();
+  /** Rejected when no more comes by a channel. */
+  #ended = {
+    shell: Promise.withResolvers<never>(),
+    control: Promise.withResolvers<never>(),
+    stdin: Promise.withResolvers<never>(),
+    iopub: Promise.withResolvers<never>(),
+  };
   /** Called with every message on IOPub, whoever it is for. */
   onPublished: (type: string, content: Record<string, unknown>, parent: string) => void = () => {};
 
@@ -41,32 +48,29 @@ export class KernelClient {
     this.#signer = signer;
     this.#channels = channels;
     for (const channel of ["shell", "control"] as const) {
-      this.#listen(channels[channel], (message) => {
+      this.#listen(channel, (message) => {
         const parent = String(parsePart(message.parts[1]).msg_id);
         this.#replies.get(parent)?.(message);
         this.#replies.delete(parent);
-      }).then(() => {
-        for (const resolve of this.#replies.values()) resolve(null);
-        this.#replies.clear();
       });
     }
-    this.#listen(channels.iopub, (message) => {
+    this.#listen("iopub", (message) => {
       const parent = String(parsePart(message.parts[1]).msg_id);
       const content = contentOf(message);
       this.onPublished(message.header.msg_type, content, parent);
       this.#watchers.get(parent)?.(message.header.msg_type, content);
     });
-    this.#listen(channels.stdin, (message) => this.#input(message));
+    this.#listen("stdin", (message) => this.#input(message));
   }
 
   /** Connects to a kernel, trying for `patience` milliseconds while it starts. */
   static async connect(
     info: ConnectionInfo,
-    { patience = 20_000 }: { patience?: number } = {},
+    { patience = 60_000, signal }: Pick<ConnectOptions, "patience" | "signal"> = {},
   ): Promise<KernelClient> {
     const identity = new TextEncoder().encode(randomUUID());
     const open = (type: "DEALER" | "SUB", port: number) =>
-      connect({ type, hostname: info.ip, port, identity, patience });
+      connect({ type, hostname: info.ip, port, identity, patience, signal });
     const [iopub, shell, control, stdin] = await Promise.all([
       open("SUB", info.iopub_port),
       open("DEALER", info.shell_port),
@@ -76,8 +80,18 @@ export class KernelClient {
     return new KernelClient(new Signer(info.key), { iopub, shell, control, stdin });
   }
 
-  async #listen(connection: ZmtpConnection, take: (message: Message) => void): Promise<void> {
-    for (let frames; (frames = await connection.receive());) take(this.#signer.read(frames));
+  async #listen(channel: keyof Channels, take: (message: Message) => void): Promise<void> {
+    // Nobody may be waiting for it.
+    this.#ended[channel].promise.catch(() => {});
+    const connection = this.#channels[channel];
+    try {
+      for (let frames; (frames = await connection.receive());) take(this.#signer.read(frames));
+      this.#ended[channel].reject(new Error("The kernel ended before it replied"));
+    } catch (error) {
+      // It is no message of our kernel.
+      this.close();
+      for (const { reject } of Object.values(this.#ended)) reject(error);
+    }
   }
 
   /** Sends a message and returns the id it has. */
@@ -86,31 +100,51 @@ export class KernelClient {
     type: string,
     { content = {}, buffers }: { content?: Record<string, unknown>; buffers?: Uint8Array[] } = {},
   ): string {
-    const header = this.#signer.header(type);
-    const parts: SignedParts = [json(header), json({}), json({}), json(content)];
+    const { parts, id } = this.#signer.request(type, content);
     this.#channels[channel].send(this.#signer.wrap(parts, { buffers }));
-    return header.msg_id;
+    return id;
   }
 
   /**
    * Sends a request and returns the content of the reply.
    *
-   * @throws {Error} when the kernel ends before it replies
+   * @throws {Error} when the kernel ends before it replies, or another answers in its place
    */
   async ask(
     channel: Channel,
     type: string,
     { content }: { content?: Record<string, unknown> } = {},
   ): Promise<Record<string, unknown>> {
-    return contentOf(await this.#reply(this.send(channel, type, { content })));
+    return contentOf(await this.#reply(this.send(channel, type, { content }), channel));
   }
 
-  async #reply(id: string): Promise<Message> {
-    const { promise, resolve } = Promise.withResolvers<Message | null>();
+  async #reply(id: string, channel: Channel): Promise<Message> {
+    const { promise, resolve } = Promise.withResolvers<Message>();
     this.#replies.set(id, resolve);
-    const message = await promise;
-    if (message === null) throw new Error("The kernel ended before it replied");
-    return message;
+    return await Promise.race([promise, this.#ended[channel].promise]);
+  }
+
+  /**
+   * Resolves when the kernel answers and publishes to this client.
+   *
+   * @throws {Error} when the kernel ends before that
+   */
+  async ready(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const tell = this.onPublished;
+    this.onPublished = (...message) => {
+      resolve();
+      tell(...message);
+    };
+    // A kernel may miss a subscription until it has heard a request, so that only an answer to a later one is published.
+    for (let heard = false; !heard;) {
+      await this.ask("shell", "kernel_info_request");
+      let timer;
+      const late = new Promise<boolean>((later) => timer = setTimeout(later, 100, false));
+      heard = await Promise.race([promise.then(() => true), late, this.#ended.iopub.promise]);
+      clearTimeout(timer);
+    }
+    this.onPublished = tell;
   }
 
   /**
@@ -140,9 +174,9 @@ export class KernelClient {
     });
     try {
       const { status, execution_count, ename = "", evalue = "" } = contentOf(
-        await this.#reply(id),
+        await this.#reply(id, "shell"),
       );
-      await idle.promise;
+      await Promise.race([idle.promise, this.#ended.iopub.promise]);
       return {
         status: status as Execution["status"],
         count: typeof execution_count === "number" ? execution_count : null,

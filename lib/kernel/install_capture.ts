@@ -93,39 +93,6 @@ export function installCapture({ fifo, magic, fragment }: InstallOptions): void 
     });
     write("j", encoder.encode(`${line}\n${JSON.stringify(content)}`));
   }
-  /** Deno gives subprocesses and workers pipes that it reads and forgets: these become the FIFOs, which are this process's 1 and 2. */
-  function catchInherited(): void {
-    const decoder = new TextDecoder();
-    const given = ([1, 2] as const).map((stream) => {
-      const out = new Deno.Command("sh", {
-        args: ["-c", `x=$(readlink /proc/$$/fd/${stream}); echo "$x" >&${3 - stream}`],
-        stdin: "null",
-        stdout: stream === 1 ? "inherit" : "piped",
-        stderr: stream === 2 ? "inherit" : "piped",
-      }).outputSync();
-      return decoder.decode(stream === 1 ? out.stderr : out.stdout).trim();
-    });
-    const i32 = "i32" as const;
-    const libc = Deno.dlopen("libc.so.6", {
-      dup: { parameters: [i32], result: i32 },
-      dup2: { parameters: [i32, i32], result: i32 },
-      fcntl: { parameters: [i32, i32], result: i32 },
-    }).symbols;
-    for (const { name } of [...Deno.readDirSync("/proc/self/fd")]) {
-      let target = "";
-      try {
-        target = Deno.readLinkSync(`/proc/self/fd/${name}`);
-      } catch {
-        // The listing's own descriptor is closed by now.
-      }
-      const stream = given.indexOf(target);
-      const writes = (libc.fcntl(Number(name), 3) & 3) === 1;
-      if (stream < 0 || !target.startsWith("pipe:") || !writes) continue;
-      // One end stays open, so that whoever reads the pipe does not see it end.
-      libc.dup(Number(name));
-      libc.dup2(stream + 1, Number(name));
-    }
-  }
   const plain = (value: unknown) => typeof value === "object" && value !== null ? value : {};
 
   const own = new internals.Console((text, level) =>
@@ -135,14 +102,6 @@ export function installCapture({ fifo, magic, fragment }: InstallOptions): void 
     const method = (own as unknown as Record<string, unknown>)[name];
     if (typeof method === "function") {
       Object.defineProperty(console, name, { value: method, writable: true, configurable: true });
-    }
-  }
-
-  if (Deno.build.os === "linux") {
-    try {
-      catchInherited();
-    } catch (error) {
-      console.warn(`What subprocesses print is not shown: ${(error as Error).message}`);
     }
   }
 

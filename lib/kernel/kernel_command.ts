@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Way } from "./child_kernel.ts";
+import type { Way } from "./child_kernel_options.ts";
 
 /** What {@link kernelCommand} may be told. */
 export interface KernelCommandOptions {

@@ -3,25 +3,23 @@
  *
  * @module
  */
-import type { Way } from "./child_kernel.ts";
-import { readConnectionFile } from "./connection_file.ts";
+import { bindPorts } from "./bind_ports.ts";
+import type { Way } from "./child_kernel_options.ts";
+import { portNames, readConnectionFile, saveConnectionFile } from "./connection_file.ts";
 import { Proxy } from "./proxy.ts";
 
 const [file, , way] = Deno.args;
 const parent = Deno.ppid;
-const proxy = new Proxy(readConnectionFile(file), {
-  // What was sent last is with the system; the peers get it after this process has ended.
-  onEnd: (code) => setTimeout(() => Deno.exit(code), 20),
-});
+let proxy: Proxy | undefined;
 
-async function end(): Promise<void> {
-  await proxy.close();
-  Deno.exit(0);
+async function end(code = 0): Promise<void> {
+  await proxy?.close();
+  Deno.exit(code);
 }
 
 if (Deno.build.os !== "windows") {
-  Deno.addSignalListener("SIGINT", () => proxy.interrupt());
-  Deno.addSignalListener("SIGTERM", end);
+  Deno.addSignalListener("SIGINT", () => proxy?.interrupt());
+  Deno.addSignalListener("SIGTERM", () => end());
   setInterval(() => {
     if (Deno.ppid === parent) return;
     // The front end has died: nobody else removes its connection file.
@@ -35,9 +33,15 @@ if (Deno.build.os !== "windows") {
 }
 
 try {
+  const wanted = readConnectionFile(file);
+  const bound = await bindPorts(wanted);
+  if (portNames.some((name) => wanted[name] === 0)) saveConnectionFile(file, bound.info);
+  proxy = new Proxy(bound, {
+    // What was sent last is with the system; the peers get it after this process has ended.
+    onEnd: (code) => setTimeout(() => Deno.exit(code), 20),
+  });
   await proxy.start({ way: way as Way | undefined });
 } catch (error) {
   console.error(`error: ${(error as Error).message}`);
-  await proxy.close();
-  Deno.exit(1);
+  await end(1);
 }

@@ -83,6 +83,12 @@ export class Signer {
     };
   }
 
+  /** A request of this side's own, and its id. */
+  request(type: string, content: Record<string, unknown>): { parts: SignedParts; id: string } {
+    const header = this.header(type);
+    return { parts: [json(header), json({}), json({}), json(content)], id: header.msg_id };
+  }
+
   /** The frames of a message that is passed on as it is, with this side's signature. */
   wrap(
     parts: SignedParts,

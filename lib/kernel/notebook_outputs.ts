@@ -50,13 +50,20 @@ export class NotebookOutputs {
     this.outputs.push(output);
   }
 
-  /** The outputs with texts as lists of lines, as Jupyter writes them. */
+  /**
+   * The outputs with texts as lists of lines, as Jupyter writes them. Displays that hold nothing are left out: they are what progress bars end
+   * as, which are shown only on machines slow enough.
+   */
   finished(): NotebookOutput[] {
-    return this.outputs.map((output) =>
-      output.output_type === "stream"
-        ? { ...output, text: lines((output.text as string[]).join("")) }
-        : output
-    );
+    return this.outputs
+      .filter(({ output_type, data }) =>
+        output_type !== "display_data" || Object.keys(data as object).length > 0
+      )
+      .map((output) =>
+        output.output_type === "stream"
+          ? { ...output, text: lines((output.text as string[]).join("")) }
+          : output
+      );
   }
 }
 

@@ -1,13 +1,12 @@
+import type { BoundPorts } from "./bind_ports.ts";
 import type { Captured } from "./capture.ts";
-import { ChildKernel, type ChildKernelOptions } from "./child_kernel.ts";
-import type { ConnectionInfo } from "./connection_file.ts";
+import { ChildKernel } from "./child_kernel.ts";
+import type { ChildKernelOptions } from "./child_kernel_options.ts";
 import { contentOf, json, type Message, parsePart, type SignedParts, Signer } from "./message.ts";
+import { keepInterrupting } from "./keep_interrupting.ts";
 import { Outputs } from "./outputs.ts";
 import { type Request, RunningCell } from "./running_cell.ts";
 import { type Arrival, echo, Publisher, Router } from "./sockets.ts";
-
-/** After so many milliseconds without effect the person is told that an interrupt cannot help. */
-const interruptPatience = 600;
 
 /** Requests to which Deno's kernel gives no reply on the shell. */
 const unanswered = new Set(["comm_msg", "comm_close"]);
@@ -44,23 +43,22 @@ export class Proxy {
   #ending = false;
 
   /** @param options.onEnd Called when the proxy should exit, with the exit code. */
-  constructor(info: ConnectionInfo, { onEnd }: { onEnd: (code: number) => void }) {
-    const listen = (port: number) => Deno.listen({ hostname: info.ip, port });
+  constructor({ info, listeners }: BoundPorts, { onEnd }: { onEnd: (code: number) => void }) {
     this.#end = onEnd;
     this.#signer = new Signer(info.key);
-    this.#publisher = new Publisher(listen(info.iopub_port));
+    this.#publisher = new Publisher(listeners.iopub_port);
     this.#outputs = new Outputs(this.#publisher, this.#signer);
-    echo(listen(info.hb_port));
-    this.#shell = new Router(listen(info.shell_port), (arrival) => {
+    echo(listeners.hb_port);
+    this.#shell = new Router(listeners.shell_port, (arrival) => {
       this.#taken(arrival, (request) => {
         this.#queue.push(request);
         this.#serve();
       });
     });
-    this.#control = new Router(listen(info.control_port), (arrival) => {
+    this.#control = new Router(listeners.control_port, (arrival) => {
       this.#taken(arrival, (request) => this.#controlled(request));
     });
-    this.#stdin = new Router(listen(info.stdin_port), (arrival) => {
+    this.#stdin = new Router(listeners.stdin_port, (arrival) => {
       this.#taken(arrival, (request) => this.#told(request));
     });
     this.#outputs.status("starting");
@@ -152,6 +150,7 @@ export class Proxy {
       if (text) await this.#outputs.show({ kind: "stream", name: "stderr", text });
     }
     const reply = await this.#kernel.forward(parts, { id: header.msg_id, buffers });
+    current.replied = true;
     await this.#kernel.fence();
     if (current.kept) {
       await this.#outputs.show({ kind: "stream", name: "stderr", text: current.kept });
@@ -242,7 +241,7 @@ export class Proxy {
   /** Stops the running cell if it can be stopped, else says in the cell that it cannot. */
   interrupt(): void {
     const current = this.#current;
-    if (!current) return;
+    if (!current || current.replied) return;
     const turn = ++this.#interrupts;
     current.interrupted = true;
     this.#kernel.interrupt();
@@ -250,17 +249,14 @@ export class Proxy {
       current.asked = false;
       this.#kernel.answer("");
     }
-    setTimeout(() => {
-      if (this.#current !== current || turn !== this.#interrupts) return;
-      this.#outputs.show({
-        kind: "stream",
-        name: "stderr",
-        text:
-          "This cell cannot be interrupted: it waits for something (a promise, a process) and " +
-          "Deno cannot stop that. Restart the kernel to go on.\n",
-      });
-      this.#outputs.flush();
-    }, interruptPatience);
+    keepInterrupting({
+      runs: () => this.#current === current && !current.replied && turn === this.#interrupts,
+      interrupt: () => this.#kernel.interrupt(),
+      tell: (text) => {
+        this.#outputs.show({ kind: "stream", name: "stderr", text });
+        this.#outputs.flush();
+      },
+    });
   }
 
   /** Ends the kernel and what it started. */

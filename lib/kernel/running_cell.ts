@@ -13,6 +13,8 @@ export class RunningCell {
   /** It waits for an answer of the person. */
   asked = false;
   interrupted = false;
+  /** The kernel has run it; what it showed may be still on its way. */
+  replied = false;
   /** Error with which its result could not be shown, as JSON. */
   failure: Uint8Array | null = null;
   #said = "";

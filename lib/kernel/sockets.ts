@@ -138,31 +138,39 @@ export interface ConnectOptions {
   port: number;
   identity?: Uint8Array;
   /**
-   * For how long to try again while nobody listens, in milliseconds.
+   * For how long to try again while nobody listens, or what listens is something else, in milliseconds.
    * @default 0
    */
   patience?: number;
+  /** Ends the trying. */
+  signal?: AbortSignal;
 }
 
 /**
  * Connects to a listening socket; a SUB subscribes to everything.
  *
  * @throws {Deno.errors.ConnectionRefused} when nobody listens there
+ * @throws {SyntaxError} when what listens there does not speak as a partner of this type does
  */
 export async function connect(
-  { type, hostname, port, identity, patience = 0 }: ConnectOptions,
+  { type, hostname, port, identity, patience = 0, signal }: ConnectOptions,
 ): Promise<ZmtpConnection> {
-  for (let waited = 0;; waited += 10) {
-    let conn;
+  const start = performance.now();
+  while (true) {
     try {
-      conn = await Deno.connect({ hostname, port });
+      const conn = await Deno.connect({ hostname, port });
+      const own = conn.localAddr as Deno.NetAddr;
+      if (own.port === port && own.hostname === (conn.remoteAddr as Deno.NetAddr).hostname) {
+        conn.close();
+        // The system lets a socket connect to itself, and then the port is taken for whom it is meant.
+        throw new Deno.errors.ConnectionRefused(`Nobody listens on port ${port} of ${hostname}`);
+      }
+      const connection = await ZmtpConnection.open(conn, { type, identity });
+      if (type === "SUB") await connection.send([Uint8Array.of(1)]);
+      return connection;
     } catch (error) {
-      if (!(error instanceof Deno.errors.ConnectionRefused) || waited >= patience) throw error;
+      if (signal?.aborted || performance.now() - start >= patience) throw error;
       await new Promise((resolve) => setTimeout(resolve, 10));
-      continue;
     }
-    const connection = await ZmtpConnection.open(conn, { type, identity });
-    if (type === "SUB") await connection.send([Uint8Array.of(1)]);
-    return connection;
   }
 }

@@ -23,30 +23,33 @@ function below(pid: number): number[] {
   return children.flatMap((child) => [child, ...below(child)]);
 }
 
-/** Folders of kernels of this test run that are still there. */
-function folders(): string[] {
-  return [...Deno.readDirSync(Deno.env.get("TMPDIR") ?? "/tmp")].map(({ name }) => name)
-    .filter((name) => name.startsWith("kindred-kernel-"));
+/** The folder of a kernel, by the command line of one of its processes. */
+function folderOf(pids: readonly number[]): string {
+  for (const pid of pids) {
+    const [folder] = ofProcess(pid, "cmdline").match(/\/[^\0]*kindred-kernel-[^/\0]+/) ?? [];
+    if (folder) return folder;
+  }
+  throw new Error(`No folder of a kernel in the command lines of ${pids.join(", ")}`);
 }
 
 Deno.test("nothing is left 5 s after the proxy was killed", async () => {
-  const before = folders();
   const kernel = await runKernel();
   await cell(kernel, `new Deno.Command("sleep", { args: ["60"] }).spawn(); 1`);
   const pids = [kernel.process.pid, ...below(kernel.process.pid)];
+  const folder = folderOf(pids);
   assert.ok(pids.length >= 4, "a proxy, a kernel, its subprocess and a watch");
   kernel.process.kill("SIGKILL");
   await kernel.process.status;
   await until(() => !pids.some(runs), { what: "all processes have ended" });
-  await until(() => folders().every((name) => before.includes(name)), { what: "no folder" });
+  await until(() => !existsSync(folder), { what: "no folder" });
   await kernel.end();
 });
 
 Deno.test("the cell says so, and nothing is left, when Deno's kernel was killed", async () => {
-  const before = folders();
   const kernel = await runKernel();
   const { outputs } = await cell(kernel, "Deno.pid");
   const pids = [kernel.process.pid, ...below(kernel.process.pid)];
+  const folder = folderOf(pids);
   const cut = cell(kernel, "console.log('before'); while (true) {}");
   await new Promise((resolve) => setTimeout(resolve, 300));
   Deno.kill(Number(outputs[0].replace("execute_result: ", "")), "SIGKILL");
@@ -56,12 +59,11 @@ Deno.test("the cell says so, and nothing is left, when Deno's kernel was killed"
   assert.match(said.join(), /ended unexpectedly \(SIGKILL\)/);
   assert.equal((await kernel.process.status).code, 1);
   await until(() => !pids.some(runs), { what: "all processes have ended" });
-  await until(() => folders().every((name) => before.includes(name)), { what: "no folder" });
+  await until(() => !existsSync(folder), { what: "no folder" });
   await kernel.end();
 });
 
 Deno.test("nothing is left 5 s after the front end was killed, its connection file neither", async () => {
-  const before = folders();
   const script = `
     import { runKernel } from ${
     JSON.stringify(new URL("../../lib/kernel/run_kernel.ts", import.meta.url).href)
@@ -83,6 +85,8 @@ Deno.test("nothing is left 5 s after the front end was killed, its connection fi
   const reader = front.stdout.getReader();
   const proxy = Number(new TextDecoder().decode((await reader.read()).value));
   const pids = [proxy, ...below(proxy)];
+  const folder = folderOf(pids);
+  assert.ok(existsSync(folder));
   assert.ok(pids.length > 1 && pids.every(runs));
   const file = ofProcess(proxy, "cmdline").split("\0").find((argument) =>
     argument.endsWith(".json")
@@ -92,6 +96,6 @@ Deno.test("nothing is left 5 s after the front end was killed, its connection fi
   await front.status;
   await reader.cancel();
   await until(() => !pids.some(runs), { what: "all processes have ended" });
-  await until(() => folders().every((name) => before.includes(name)), { what: "no folder" });
+  await until(() => !existsSync(folder), { what: "no folder" });
   assert.ok(!existsSync(file));
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bindPorts } from "../../lib/kernel/bind_ports.ts";
 import { KernelClient } from "../../lib/kernel/client.ts";
 import { writeConnectionFile } from "../../lib/kernel/connection_file.ts";
 import { Proxy } from "../../lib/kernel/proxy.ts";
@@ -14,7 +15,7 @@ Deno.test({
     const file = Deno.makeTempFileSync();
     const info = writeConnectionFile(file);
     const ended = Promise.withResolvers<number>();
-    const proxy = new Proxy(info, { onEnd: ended.resolve });
+    const proxy = new Proxy(await bindPorts(info), { onEnd: ended.resolve });
     await proxy.start({ version: "9.9.9" });
     const client = await KernelClient.connect(info);
     const first = await cell({ client }, `console.log("a"); 1 + 1`);
