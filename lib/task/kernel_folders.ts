@@ -79,15 +79,19 @@ function readSpec(file: string): { argv: unknown[]; heap?: number } {
   }
 }
 
-/** Writes settings into a configuration folder, for JupyterLab and both Notebooks that lift their limits, over which they drop outputs. */
+/**
+ * Writes settings into a configuration folder, for JupyterLab and both Notebooks, that lift the limits over which they drop outputs: of the
+ * rate of messages, and of the time that a busy browser may be silent before its connection is cut.
+ */
 export function writeJupyterSettings(folder: string): void {
-  const limits = { iopub_data_rate_limit: 1e12, iopub_msg_rate_limit: 1e9 };
+  const rates = { iopub_data_rate_limit: 1e12, iopub_msg_rate_limit: 1e9 };
+  const app = { ...rates, tornado_settings: { ws_ping_timeout: 3_600_000 } };
   Deno.mkdirSync(folder, { recursive: true });
   for (
     const [name, settings] of Object.entries({
-      // The limits have belonged to the first since jupyter_server 2, and to the second before that.
-      jupyter_server_config: { ZMQChannelsWebsocketConnection: limits, ServerApp: limits },
-      jupyter_notebook_config: { NotebookApp: limits },
+      // The rates have belonged to the first since jupyter_server 2, and to the second before that.
+      jupyter_server_config: { ZMQChannelsWebsocketConnection: rates, ServerApp: app },
+      jupyter_notebook_config: { NotebookApp: app },
     })
   ) Deno.writeTextFileSync(join(folder, `${name}.json`), `${JSON.stringify(settings, null, 2)}\n`);
 }

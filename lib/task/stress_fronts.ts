@@ -3,7 +3,8 @@ import type { KernelCommandOptions } from "../kernel/kernel_command.ts";
 import { kernelName } from "../kernel/kernel_spec.ts";
 import { runKernel } from "../kernel/run_kernel.ts";
 import { type Notebook, runNotebook } from "../kernel/run_notebook.ts";
-import { type BrowserPage, openBrowser } from "./chromium.ts";
+import { openBrowser } from "./chromium.ts";
+import { startServer } from "./jupyter_server.ts";
 
 /** What runs notebooks. */
 export const frontEnds = ["runner", "nbconvert", "execute", "lab", "classic"] as const;
@@ -24,6 +25,10 @@ export interface RunWithOptions extends KernelCommandOptions {
   env: Record<string, string>;
   /** Seconds that all may take. */
   timeout: number;
+  /** Ends everything when it is given. */
+  signal: AbortSignal;
+  /** Called with warnings of Jupyter, which tell why a run was wrong. */
+  onWarnings(lines: readonly string[]): void;
 }
 
 /**
@@ -32,11 +37,11 @@ export interface RunWithOptions extends KernelCommandOptions {
  * @throws {Error} when the front end fails
  */
 export async function runWith(front: FrontEnd, options: RunWithOptions): Promise<Notebook> {
-  const { folder, jupyter, env, timeout, way } = options;
+  const { folder, jupyter, env, timeout, way, signal } = options;
   const file = join(folder, "stress.ipynb");
   const program = (name: string) => jupyter === "" ? name : join(jupyter, name);
   if (front === "runner") {
-    const kernel = await runKernel({ way, cwd: folder });
+    const kernel = await runKernel({ way, cwd: folder, signal });
     try {
       const { notebook, failed } = await runNotebook(read(file), {
         client: kernel.client,
@@ -53,12 +58,14 @@ export async function runWith(front: FrontEnd, options: RunWithOptions): Promise
       args: ["--to", "notebook", "--execute", "--inplace", file],
       folder,
       env,
+      signal,
     });
   } else if (front === "execute") {
     await run(program("jupyter-execute"), {
       args: ["--inplace", `--kernel_name=${kernelName}`, file],
       folder,
       env,
+      signal,
     });
   } else await inBrowser(front, { ...options, program: program("jupyter-lab") });
   return read(file);
@@ -70,12 +77,18 @@ function read(file: string): Notebook {
 
 async function run(
   program: string,
-  { args, folder, env }: { args: string[]; folder: string; env: Record<string, string> },
+  { args, folder, env, signal }:
+    & { args: string[] }
+    & Pick<
+      RunWithOptions,
+      "folder" | "env" | "signal"
+    >,
 ): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, {
     args,
     cwd: folder,
     env,
+    signal,
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -108,17 +121,20 @@ const pages = {
       void jupyterapp.commands.execute("notebook:run-all-cells")`,
     done: `globalThis.idle.size >= panel.content.widgets.length &&
       panel.sessionContext.session.kernel.status === "idle"`,
+    left: "panel.content.widgets.length - globalThis.idle.size",
     save: "panel.context.save().then(() => true)",
     args: ["--LabApp.expose_app_in_browser=True", "--ServerApp.disable_check_xsrf=True"],
   },
   classic: {
     path: "/notebooks/stress.ipynb",
     ready: "Jupyter.notebook?.kernel?.is_connected() && Jupyter.notebook._fully_loaded",
-    runAll: "void Jupyter.notebook.execute_all_cells()",
     // A cell has its number with its reply, which may overtake its outputs; they are all there when its idle has come.
-    done: `Jupyter.notebook.get_cells().every((cell) =>
-      Number.isInteger(cell.input_prompt_number) &&
-      (Jupyter.notebook.kernel._msg_callbacks[cell.last_msg_id]?.iopub_done ?? true))`,
+    runAll: `globalThis.left = () => Jupyter.notebook.get_cells().filter((cell) =>
+        !Number.isInteger(cell.input_prompt_number) ||
+        !(Jupyter.notebook.kernel._msg_callbacks[cell.last_msg_id]?.iopub_done ?? true)).length;
+      void Jupyter.notebook.execute_all_cells()`,
+    done: "globalThis.left() === 0",
+    left: "globalThis.left()",
     save: "Jupyter.notebook.save_notebook().then(() => true)",
     args: [],
   },
@@ -127,54 +143,35 @@ const pages = {
 /** Opens the notebook in a browser, runs all its cells as the menu does, and saves it. */
 async function inBrowser(
   front: "lab" | "classic",
-  { folder, classic, program, env, chromium, timeout }: RunWithOptions & { program: string },
+  { classic, program, chromium, timeout, signal, onWarnings, ...options }: RunWithOptions & {
+    program: string;
+  },
 ): Promise<void> {
-  const { path, ready, runAll, done, save, args } = pages[front];
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const { path, ready, runAll, done, left, save, args } = pages[front];
   const app = front === "lab" ? "ServerApp" : "NotebookApp";
-  const server = new Deno.Command(front === "lab" ? program : classic, {
-    args: [
-      "--no-browser",
-      "--allow-root",
-      `--${app}.ip=127.0.0.1`,
-      `--${app}.port=${port}`,
-      `--${app}.token=`,
-      `--${app}.password=`,
-      `--${app}.${front === "lab" ? "root_dir" : "notebook_dir"}=${folder}`,
-      ...args,
-    ],
-    cwd: folder,
-    env,
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  let page: BrowserPage | undefined;
+  const root = front === "lab" ? "root_dir" : "notebook_dir";
+  const server = await startServer(front === "lab" ? program : classic, {
+    ...options,
+    args: [`--${app}.${root}=${options.folder}`, ...args],
+    app,
+    signal,
+  });
   try {
-    await answers(`http://127.0.0.1:${port}/api`);
-    page = await openBrowser(chromium);
-    await page.goto(`http://127.0.0.1:${port}${path}`);
-    await page.until(ready, 60);
-    await page.evaluate(runAll);
-    await page.until(done, timeout);
-    await page.until(save, 120);
-  } finally {
-    await page?.close();
-    server.kill("SIGTERM");
-    await server.status;
-  }
-}
-
-async function answers(url: string): Promise<void> {
-  for (let tenths = 0; tenths < 600; tenths++) {
+    const page = await openBrowser(chromium, { signal });
     try {
-      await (await fetch(url)).body?.cancel();
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await page.goto(`http://127.0.0.1:${server.port}${path}`);
+      await page.until(ready, 60);
+      await page.evaluate(runAll);
+      try {
+        await page.until(done, timeout);
+      } catch (error) {
+        throw new Error(`${await page.evaluate(left)} cells were not done`, { cause: error });
+      }
+      await page.until(save, 120);
+    } finally {
+      await page.close();
     }
+  } finally {
+    onWarnings(await server.end());
   }
-  throw new Error(`Nothing answers at ${url} after 60 s`);
 }

@@ -5,8 +5,10 @@
  */
 import { join } from "node:path";
 import { command, integer, UsageError } from "./cli.ts";
+import { abortOnInterrupt } from "./interrupt.ts";
 import { kernelSpeed } from "./kernel_speed.ts";
 import { writeJupyterSettings, writeKernelSpec } from "./kernel_folders.ts";
+import { removeFolder } from "./remove_folder.ts";
 import { compareStress, type StressResult } from "./stress_compare.ts";
 import { type FrontEnd, frontEnds, runWith, type RunWithOptions } from "./stress_fronts.ts";
 import { stressNotebook } from "./stress_notebook.ts";
@@ -68,6 +70,7 @@ if (import.meta.main) {
         classic: String(classic),
         chromium: String(chromium),
         timeout: integer(timeout, { name: "timeout", least: 1 }),
+        signal: abortOnInterrupt(),
       };
       const wanted = named.length > 0 ? named as FrontEnd[] : frontEnds;
       let bad = 0;
@@ -75,6 +78,7 @@ if (import.meta.main) {
         for (const front of wanted) {
           const start = performance.now();
           const said = await once(front, { cells: count, options });
+          if (options.signal.aborted) Deno.exit(130);
           const seconds = ((performance.now() - start) / 1000).toFixed(1);
           if (typeof said === "string" || faults(said) > 0) bad++;
           console.log(`${front} ${round} of ${rounds}, ${seconds} s: ${describe(said)}`);
@@ -89,9 +93,16 @@ if (import.meta.main) {
 /** One run in a folder of its own; a front end that fails gives its message. */
 async function once(
   front: FrontEnd,
-  { cells, options }: { cells: number; options: Omit<RunWithOptions, "folder" | "env"> },
+  { cells, options }: {
+    cells: number;
+    options: Omit<RunWithOptions, "folder" | "env" | "onWarnings">;
+  },
 ): Promise<StressResult | string> {
   const root = Deno.makeTempDirSync({ prefix: "kindred-stress-" });
+  let warnings: readonly string[] = [];
+  const onWarnings = (lines: readonly string[]) => {
+    warnings = lines.slice(-5);
+  };
   try {
     const folder = join(root, "notebooks");
     Deno.mkdirSync(folder);
@@ -107,11 +118,16 @@ async function once(
     };
     const { notebook, expected } = stressNotebook(cells);
     Deno.writeTextFileSync(join(folder, "stress.ipynb"), JSON.stringify(notebook));
-    return compareStress(await runWith(front, { ...options, folder, env }), expected);
+    const found = compareStress(
+      await runWith(front, { ...options, folder, env, onWarnings }),
+      expected,
+    );
+    if (faults(found) > 0) { for (const line of warnings) console.error(line); }
+    return found;
   } catch (error) {
-    return (error as Error).message;
+    return [(error as Error).message, ...warnings].join("\n");
   } finally {
-    Deno.removeSync(root, { recursive: true });
+    await removeFolder(root);
   }
 }
 

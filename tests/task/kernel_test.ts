@@ -42,13 +42,14 @@ Deno.test("writeJupyterSettings() lifts the limits of each server, and userJupyt
   const folder = Deno.makeTempDirSync();
   writeJupyterSettings(folder);
   for (
-    const [name, app] of [
-      ["jupyter_server_config", "ZMQChannelsWebsocketConnection"],
-      ["jupyter_notebook_config", "NotebookApp"],
+    const [name, app, server] of [
+      ["jupyter_server_config", "ZMQChannelsWebsocketConnection", "ServerApp"],
+      ["jupyter_notebook_config", "NotebookApp", "NotebookApp"],
     ]
   ) {
     const settings = JSON.parse(Deno.readTextFileSync(`${folder}/${name}.json`));
     assert.ok(settings[app].iopub_data_rate_limit > 1e9);
+    assert.ok(settings[server].tornado_settings.ws_ping_timeout >= 600_000);
   }
   assert.match(userJupyterFolder(), /^(?:\/|[A-Z]:)/);
   Deno.removeSync(folder, { recursive: true });
