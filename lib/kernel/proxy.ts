@@ -157,7 +157,7 @@ export class Proxy {
     }
     this.#outputs.flush();
     this.#current = null;
-    const content = current.corrected(contentOf(reply));
+    const content = await current.corrected(contentOf(reply));
     const failed = content.status === "error";
     const { ename, evalue, traceback } = content;
     if (failed && !silent) this.#outputs.publish("error", json({ ename, evalue, traceback }));

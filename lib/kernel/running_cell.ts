@@ -1,4 +1,5 @@
-import type { Message } from "./message.ts";
+import { type Message, parsePart } from "./message.ts";
+import { syntaxError } from "./syntax_error.ts";
 
 /** A request and who sent it. */
 export interface Request {
@@ -34,14 +35,15 @@ export class RunningCell {
   }
 
   /** The reply as it should be: with an error that tells something, and an error where the result could not be shown. */
-  corrected(reply: Record<string, unknown>): Record<string, unknown> {
+  async corrected(reply: Record<string, unknown>): Promise<Record<string, unknown>> {
     if (reply.status === "ok" && this.failure) {
       return { ...reply, ...JSON.parse(new TextDecoder().decode(this.failure)), status: "error" };
     }
     if (reply.status !== "error" || reply.evalue !== "Execution failed") return reply;
     const [ename, evalue] = this.interrupted
       ? ["Interrupted", "The cell was interrupted; variables keep their values."]
-      : ["SyntaxError", "The cell could not be parsed."];
-    return { ...reply, ename, evalue, traceback: [`${ename}: ${evalue}`] };
+      : ["SyntaxError", await syntaxError(String(parsePart(this.request.message.parts[3]).code))];
+    const traceback = `${ename}: ${evalue}`.split("\n");
+    return { ...reply, ename, evalue: evalue.split("\n")[0], traceback };
   }
 }

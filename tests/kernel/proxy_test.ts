@@ -44,7 +44,9 @@ for (const way of ["side channel", "sentinel"] satisfies Way[]) {
       assert.deepEqual(thrown.outputs, ["stdout: before\n", "error: TypeError: bad"]);
       assert.equal(thrown.status, "error");
       const unparsed = await cell(kernel, "this is no code");
-      assert.deepEqual(unparsed.outputs, ["error: SyntaxError: The cell could not be parsed."]);
+      assert.deepEqual(unparsed.outputs, [
+        "error: SyntaxError: Expected ';', '}' or <eof> (line 1, column 6)",
+      ]);
       const unshown = await cell(
         kernel,
         `({ [Symbol.for("Jupyter.display")]() { throw new RangeError("no format"); } })`,
