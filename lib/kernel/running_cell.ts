@@ -39,7 +39,14 @@ export class RunningCell {
     if (reply.status === "ok" && this.failure) {
       return { ...reply, ...JSON.parse(new TextDecoder().decode(this.failure)), status: "error" };
     }
-    if (reply.status !== "error" || reply.evalue !== "Execution failed") return reply;
+    if (reply.status !== "error") return reply;
+    if (reply.evalue !== "Execution failed") {
+      const { evalue, traceback } = reply as { evalue: string; traceback: string[] };
+      // What is thrown and no error has no trace; front ends show nothing else.
+      return traceback.join("").trim() === ""
+        ? { ...reply, traceback: [`Uncaught ${evalue}`] }
+        : reply;
+    }
     const [ename, evalue] = this.interrupted
       ? ["Interrupted", "The cell was interrupted; variables keep their values."]
       : ["SyntaxError", await syntaxError(String(parsePart(this.request.message.parts[3]).code))];

@@ -43,6 +43,9 @@ for (const way of ["side channel", "sentinel"] satisfies Way[]) {
       const thrown = await cell(kernel, `console.log("before"); throw new TypeError("bad")`);
       assert.deepEqual(thrown.outputs, ["stdout: before\n", "error: TypeError: bad"]);
       assert.equal(thrown.status, "error");
+      const thrownText = await cell(kernel, `throw "text"`);
+      assert.deepEqual(thrownText.outputs, ["error: Error: text"]);
+      assert.deepEqual(thrownText.traceback, ["Uncaught text"]);
       const unparsed = await cell(kernel, "this is no code");
       assert.deepEqual(unparsed.outputs, [
         "error: SyntaxError: Expected ';', '}' or <eof> (line 1, column 6)",

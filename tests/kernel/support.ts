@@ -13,6 +13,8 @@ export interface Shown {
   /** Types and states of all messages, in their order. */
   order: string[];
   milliseconds: number;
+  /** Of an error. */
+  traceback: string[];
 }
 
 /** Colours of the terminal. */
@@ -28,6 +30,7 @@ export async function cell(
   const outputs: string[] = [];
   const order: string[] = [];
   let stream = "";
+  let traceback: string[] = [];
   const start = performance.now();
   const { status, error } = await client.execute(code, {
     onInput,
@@ -41,15 +44,17 @@ export async function cell(
         return;
       }
       if (type !== "status" && type !== "execute_input") stream = "";
-      if (type === "error") outputs.push(`error: ${content.ename}: ${content.evalue}`);
-      else if ("data" in content) {
+      if (type === "error") {
+        outputs.push(`error: ${content.ename}: ${content.evalue}`);
+        traceback = content.traceback as string[];
+      } else if ("data" in content) {
         const text = String((content.data as Record<string, unknown>)["text/plain"]);
         outputs.push(`${type}: ${text.replace(colours, "")}`);
       }
     },
   });
   const milliseconds = performance.now() - start;
-  return { status, error: error.evalue, outputs, order, milliseconds };
+  return { status, error: error.evalue, outputs, order, milliseconds, traceback };
 }
 
 /** Runs a test with a kernel that ends with it. */
