@@ -186,7 +186,7 @@ export class Proxy {
     const current = this.#current;
     if (current && captured.kind === "message" && captured.type === "error") {
       current.failure = captured.content;
-    } else if (current?.interrupted && captured.kind === "stream" && captured.name === "stderr") {
+    } else if (current?.keeps(captured)) {
       current.keep(captured.text);
     } else await this.#outputs.show(captured);
   }

@@ -1,3 +1,4 @@
+import type { Captured } from "./capture.ts";
 import { type Message, parsePart } from "./message.ts";
 import { syntaxError } from "./syntax_error.ts";
 
@@ -7,6 +8,9 @@ export interface Request {
   from: string;
   message: Message;
 }
+
+/** How a line begins that Deno writes when a cell has no result. */
+const noResult = "CDP response has null result.";
 
 /** The cell that runs. */
 export class RunningCell {
@@ -24,14 +28,20 @@ export class RunningCell {
     this.request = request;
   }
 
-  /** Keeps what comes on stderr after an interrupt, as it may be what Deno says then. */
+  /** Whether an output may be what Deno says when it gives a cell up, which tells people nothing. */
+  keeps(captured: Captured): captured is Captured & { kind: "stream" } {
+    return captured.kind === "stream" && captured.name === "stderr" &&
+      (this.interrupted || captured.text.includes(noResult) || /[^\n]$/.test(this.#said));
+  }
+
+  /** Keeps such an output. */
   keep(text: string): void {
     this.#said += text;
   }
 
-  /** What was kept, without Deno's own words on an interrupt, which tell people nothing. */
+  /** What was kept, without Deno's own words. */
   get kept(): string {
-    return this.#said.replace(/^CDP response has null result\..*\n/gm, "");
+    return this.#said.split(/^(?=.)/m).filter((line) => !line.startsWith(noResult)).join("");
   }
 
   /** The reply as it should be: with an error that tells something, and an error where the result could not be shown. */
@@ -49,6 +59,8 @@ export class RunningCell {
     }
     const [ename, evalue] = this.interrupted
       ? ["Interrupted", "The cell was interrupted; variables keep their values."]
+      : this.#said.includes("Promise was collected")
+      ? ["Error", "The cell awaits a promise that nothing can settle any more."]
       : ["SyntaxError", await syntaxError(String(parsePart(this.request.message.parts[3]).code))];
     const traceback = `${ename}: ${evalue}`.split("\n");
     return { ...reply, ename, evalue: evalue.split("\n")[0], traceback };

@@ -1,6 +1,7 @@
 import type { Captured } from "./capture.ts";
 import { installCapture, type InstallOptions } from "./install_capture.ts";
 import { broadcastWrites, catchInherited } from "./install_streams.ts";
+import { showUncaught } from "./install_uncaught.ts";
 
 /** Something that a test showed: the name of its stream or its type, and of a stream what stands behind the mark. */
 export interface Seen {
@@ -14,6 +15,7 @@ export const sideChannelShows = ["stdout", "stderr", "display_data", "execute_re
 /** Code that puts the side channel in and shows a mark in each way there is; the first says why output of others is lost, if it is. */
 export function sideChannelCode(mark: string, options: InstallOptions): string {
   return `(${installCapture})(${JSON.stringify(options)});
+(${showUncaught})();
 console.log("${mark}" + (${catchInherited})());
 console.error("${mark}");
 await Deno.jupyter.display({ "text/plain": "${mark}" }, { raw: true });
@@ -31,6 +33,7 @@ export function printMark(mark: string): string {
 export function sentinelCode(mark: string): string {
   return `Object.defineProperty(globalThis, Symbol.for("${markName}"), { value: console.log });
 (${broadcastWrites})();
+(${showUncaught})();
 console.log("${mark}" + (${catchInherited})());`;
 }
 

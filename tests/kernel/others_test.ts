@@ -137,3 +137,40 @@ Deno.test({
     }
   },
 });
+
+for (const way of ["side channel", "sentinel"] satisfies Way[]) {
+  Deno.test(`errors that nobody catches are shown and the kernel goes on, by the ${way}`, () =>
+    withKernel({ way }, async (kernel) => {
+      const { outputs, status } = await cell(
+        kernel,
+        `Promise.reject(new TypeError("late"));
+         setTimeout(() => { throw new RangeError("later"); }, 10);
+         Promise.reject(new Error("caught")).catch(() => {});
+         await new Promise((resolve) => setTimeout(resolve, 300));
+         console.error("end");`,
+      );
+      const said = outputs.join("");
+      assert.match(
+        said,
+        /Uncaught \(in promise\) TypeError: late\n[^]*Uncaught RangeError: later\n/,
+      );
+      assert.match(said, /end\n$/);
+      assert.doesNotMatch(said, /caught"|Error: caught/);
+      assert.equal(status, "ok");
+      assert.deepEqual((await cell(kernel, "1 + 1")).outputs, ["execute_result: 2"]);
+    }));
+}
+
+Deno.test("a cell that awaits what nothing can settle says so, where Deno notices", () =>
+  withKernel({}, async (kernel) => {
+    const { outputs } = await cell(
+      kernel,
+      // Garbage is collected sooner when there is much of it.
+      `const litter = setInterval(() => new Array(1e6).fill(0).map(String), 1);
+       setTimeout(() => clearInterval(litter), 20_000);
+       await new Promise(() => {});`,
+    );
+    assert.deepEqual(outputs, [
+      "error: Error: The cell awaits a promise that nothing can settle any more.",
+    ]);
+  }));
