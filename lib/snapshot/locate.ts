@@ -11,6 +11,8 @@ export interface Located {
 }
 
 function exists(path: string): boolean {
+  // With limited permissions Deno refuses the question itself.
+  if (path === "") return false;
   try {
     Deno.statSync(path);
     return true;
