@@ -30,7 +30,7 @@ New notebooks get the kernel "Deno (Kindred)". Only this machine can reach it. C
 Without Jupyter it offers to install JupyterLab ${jupyterLabVersion} into .jupyter/venv of the project, which needs Python 3.10 or
 later and a network once; to be rid of it, remove that folder.
 
-  NN            the notebook whose name starts so, for example 03, is opened at once
+  NN            the notebook whose name starts so, for example 03 or 3, is opened at once
   FILE          a notebook anywhere
   --install     installs without asking, even where there is another Jupyter
   --no-browser  opens no browser, but tells the address

@@ -22,8 +22,8 @@ Runs notebooks from top to bottom on the kernel that Jupyter uses, without Jupyt
 Ends with exit code 1 when a cell fails, naming it; the outputs so far are saved. Saved files differ as little as
 can be from run to run: cells keep their ids, execution counts go from 1, no times are written.
 
-  NN                 notebooks whose names start so, for example 03 (all of them)
-  FILE               a notebook anywhere
+  NN                 notebooks whose names start so, for example 03 or 3 (all of them)
+  FILE               a notebook anywhere, of Deno: one that names another language is left alone
   --check            change no file, but end with exit code 1 when something is wrong with a notebook:
                      outputs that differ from those in the file (ids, counts, times and durations aside),
                      errors of types and lint, cells of more than ${mostLines} lines, and numbers in the prose
@@ -55,6 +55,8 @@ if (import.meta.main) {
         kernels,
       };
       const files = notebookFiles(named);
+      // All are read before any runs, so that a refusal of the last leaves the others as they were too.
+      const given = check ? [] : files.map((file) => ({ file, notebook: readNotebook(file) }));
       let interrupted = false;
       const unwatch = onInterrupt(async () => {
         interrupted = true;
@@ -65,11 +67,8 @@ if (import.meta.main) {
         ? await checkNotebooks(files, { ...options, folders, jobs })
         : new Map(
           await inTurns(
-            files.map((file) => async (): Promise<[string, Complaint[]]> => {
-              const { notebook, failed } = await runFile(file, {
-                ...options,
-                notebook: readNotebook(file),
-              });
+            given.map(({ file, notebook: found }) => async (): Promise<[string, Complaint[]]> => {
+              const { notebook, failed } = await runFile(file, { ...options, notebook: found });
               if (interrupted) return [file, []];
               saveNotebook(file, notebook);
               return [file, failed ? [{ cell: failed.cell + 1, message: failed.message }] : []];

@@ -111,10 +111,31 @@ Deno.test("deno task notebooks leaves the file as it was, and no kernel, when it
 Deno.test("deno task notebooks refuses a number that no notebook has, and what is no notebook", async () => {
   const missing = await runTask("notebooks", ["99"]);
   assert.equal(missing.code, 2);
-  assert.match(missing.stderr, /no notebook starts with "99"/);
+  assert.match(missing.stderr, /no notebook starts with "99", expected one of 01_first_look, /);
   const { parent, folder } = notebooks({ "a.ipynb": '{"nbformat":3}' });
   const old = await runTask("notebooks", ["--check", join(folder, "a.ipynb")]);
   assert.equal(old.code, 1);
   assert.match(old.stderr, /Cannot read notebook ".*a\.ipynb": its format is 3, expected 4/);
+  Deno.removeSync(parent, { recursive: true });
+});
+
+Deno.test("deno task notebooks runs nothing, and leaves all files as they are, when one is of another language", async () => {
+  const python = JSON.parse(notebookOf("print(1)"));
+  python.metadata = { kernelspec: { name: "python3", display_name: "Python 3" } };
+  python.cells[0].outputs = [{ output_type: "stream", name: "stdout", text: "1\n" }];
+  const { parent, folder } = notebooks({
+    "a.ipynb": notebookOf('Deno.writeTextFileSync("ran", "");'),
+    "b.ipynb": JSON.stringify(python),
+  });
+  const files = ["a.ipynb", "b.ipynb"].map((name) => join(folder, name));
+  const before = files.map((file) => Deno.readTextFileSync(file));
+  for (const named of [files, ["--check", ...files]]) {
+    const { code, stderr } = await runTask("notebooks", named);
+    assert.equal(code, 1);
+    const found = "it is a notebook of python3 (Python 3), expected one of Deno";
+    assert.equal(stderr, `error: Cannot run "${files[1]}": ${found}\n`);
+  }
+  assert.deepEqual(files.map((file) => Deno.readTextFileSync(file)), before);
+  assert.deepEqual(names(folder), ["a.ipynb", "b.ipynb"]);
   Deno.removeSync(parent, { recursive: true });
 });

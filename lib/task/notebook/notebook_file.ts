@@ -1,6 +1,7 @@
 import { kernelName } from "../../kernel/kernel_spec.ts";
 import type { NotebookOutput } from "../../kernel/notebook_outputs.ts";
 import type { Notebook, NotebookCell } from "../../kernel/run_notebook.ts";
+import { refuseForeign } from "./refuse_foreign.ts";
 
 /** A cell as files of format 4.5 have it. */
 type FileCell = NotebookCell & { id?: string };
@@ -12,7 +13,7 @@ const ofOneRun = ["execution", "ExecuteTime", "papermill", "collapsed", "scrolle
  * Reads a notebook.
  *
  * @throws {SyntaxError} when it is not JSON
- * @throws {TypeError} when it is no notebook of format 4
+ * @throws {TypeError} when it is no notebook of format 4, or one of another language
  */
 export function readNotebook(file: string): Notebook {
   return parseNotebook(Deno.readTextFileSync(file), { file });
@@ -29,8 +30,9 @@ export function parseNotebook(text: string, { file }: { file: string }): Noteboo
   const refuse = (found: string): never => {
     throw new TypeError(`Cannot read notebook "${file}": ${found}`);
   };
-  if (notebook?.nbformat !== 4) {
-    refuse(`its format is ${JSON.stringify(notebook?.nbformat)}, expected 4`);
+  if (notebook?.nbformat === undefined) refuse("it is no notebook: it has no nbformat");
+  if (notebook.nbformat !== 4) {
+    refuse(`its format is ${JSON.stringify(notebook.nbformat)}, expected 4`);
   }
   if (!Array.isArray(notebook.cells)) refuse("it has no list of cells");
   for (const [i, cell] of notebook.cells.entries()) {
@@ -42,6 +44,7 @@ export function parseNotebook(text: string, { file }: { file: string }): Noteboo
   }
   notebook.metadata ??= {};
   for (const cell of notebook.cells) cell.metadata ??= {};
+  refuseForeign(notebook, { file });
   return notebook;
 }
 

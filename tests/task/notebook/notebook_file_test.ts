@@ -8,7 +8,7 @@ Deno.test("notebookText() keeps ids, counts from 1, drops what is of one run, an
     nbformat_minor: 4,
     nbformat: 4,
     metadata: {
-      language_info: { version: "9.9", name: "python" },
+      language_info: { version: "9.9", name: "javascript" },
       kernelspec: { name: "deno", display_name: "Deno" },
       authors: ["a"],
     },
@@ -64,11 +64,51 @@ Deno.test("parseNotebook() refuses what is no notebook and names the file", () =
   for (
     const [text, error] of [
       ["{", /Cannot read notebook "a\.ipynb": /],
-      ["null", /its format is undefined, expected 4/],
+      ["null", /"a\.ipynb": it is no notebook: it has no nbformat/],
+      ['{"cells":5}', /"a\.ipynb": it is no notebook: it has no nbformat/],
       ['{"nbformat":3}', /its format is 3, expected 4/],
       ['{"nbformat":4,"cells":{}}', /no list of cells/],
       ['{"nbformat":4,"cells":[{"cell_type":"code","source":7}]}', /cell 1 has no type or no text/],
       ['{"nbformat":4,"cells":[null]}', /cell 1 has no type or no text/],
     ] as const
   ) assert.throws(() => parseNotebook(text, { file }), error);
+});
+
+/** The text of a notebook with such metadata. */
+function withMetadata(metadata: unknown): string {
+  return JSON.stringify({ cells: [], metadata, nbformat: 4 });
+}
+
+Deno.test("parseNotebook() refuses a notebook that names another language, in whatever place", () => {
+  const info = { name: "typescript" };
+  const cases: [unknown, string][] = [
+    [{ kernelspec: { name: "python3", display_name: "Python 3" } }, "python3 (Python 3)"],
+    [{ kernelspec: { name: "python3" }, language_info: info }, "python3"],
+    [{ kernelspec: { name: "deno", language: "R", display_name: "x\u001b" } }, "deno (x\u001b)"],
+    [{ kernelspec: { language: "constructor" } }, "constructor"],
+    [{ kernelspec: { name: "deno" }, language_info: { name: "python" } }, "python"],
+    [{ language_info: { name: "__proto__" } }, "__proto__"],
+  ];
+  for (const [metadata, found] of cases) {
+    const message = `Cannot run "${file}": it is a notebook of ${found}, expected one of Deno`;
+    const parse = () => parseNotebook(withMetadata(metadata), { file });
+    assert.throws(parse, { name: "TypeError", message });
+  }
+});
+
+Deno.test("parseNotebook() takes a notebook as ours that names Deno, TypeScript, JavaScript, or nothing", () => {
+  for (
+    const metadata of [
+      undefined,
+      {},
+      { kernelspec: null, language_info: 5 },
+      { kernelspec: { name: "", language: 5 }, language_info: {} },
+      { kernelspec: { name: "kindred-deno" } },
+      {
+        kernelspec: { name: "mine", language: "TypeScript" },
+        language_info: { name: "typescript" },
+      },
+      { kernelspec: { name: "jslab", language: "javascript" } },
+    ]
+  ) parseNotebook(withMetadata(metadata), { file });
 });
