@@ -1,5 +1,8 @@
 import { isMissing } from "./cell_text.ts";
+import { checkCount } from "./check_options.ts";
 import { Estimate } from "./estimate.ts";
+import { found } from "./found.ts";
+import { numberText } from "./text_table.ts";
 
 /** What the cells of a column are; `other` is shown as text. */
 export type ColumnKind = "number" | "boolean" | "date" | "other";
@@ -41,13 +44,16 @@ export interface RowsOptions<Key extends string = string> {
 /**
  * The columns of some rows, with the kind of their cells and the decimals of their numbers.
  *
- * @throws {RangeError} when a column that is asked for is in no row
+ * @throws {TypeError} when an option is not of its shape
+ * @throws {RangeError} when a column that is asked for is in no row, or decimals are not 0 to 20
  */
 export function columnsOf(
   rows: readonly object[],
   { columns, headings = {}, units = {}, digits = {} }: RowsOptions,
 ): ShownColumn[] {
-  const keys = new Set(rows.flatMap((row) => Object.keys(row)));
+  checkColumns({ columns, headings, units, digits });
+  const keys = new Set<string>();
+  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
   const missing = [
     ...columns ?? [],
     ...Object.keys(headings),
@@ -76,6 +82,38 @@ export function columnsOf(
   });
 }
 
+/** Checks the options that are about columns. */
+function checkColumns({ columns, headings, units, digits }: RowsOptions): void {
+  const fail = (option: string, value: unknown, wanted: string) => {
+    throw new TypeError(
+      `Cannot show rows with the option "${option}": found ${found(value)}, expected ${wanted}`,
+    );
+  };
+  if (
+    columns !== undefined &&
+    !(Array.isArray(columns) && columns.every((key) => typeof key === "string"))
+  ) fail("columns", columns, 'an array of keys such as ["name"]');
+  for (const [option, value] of Object.entries({ headings, units, digits })) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      fail(option, value, 'an object by column such as {"name": …}');
+    }
+  }
+  for (const [option, texts] of Object.entries({ headings, units })) {
+    for (const [key, text] of Object.entries(texts ?? {})) {
+      if (text !== undefined && typeof text !== "string") {
+        fail(option, text, `a text for the column ${found(key)}`);
+      }
+    }
+  }
+  for (const [key, count] of Object.entries(digits ?? {})) {
+    if (count === undefined) continue;
+    checkCount("digits", count, {
+      action: `show the column ${found(key)}`,
+      most: mostDecimals,
+    });
+  }
+}
+
 /** A row's own value of a key. */
 export function cellOf(row: object, key: string): unknown {
   return ownOf(row as Record<string, unknown>, key);
@@ -96,6 +134,9 @@ function isNumber(value: unknown): value is number | bigint | Estimate {
   return typeof value === "number" || typeof value === "bigint" || value instanceof Estimate;
 }
 
+/** Most decimals that can be asked for. */
+const mostDecimals = 20;
+
 /** Most decimals that are chosen without being asked for. */
 const mostDigits = 4;
 
@@ -107,14 +148,15 @@ function digitsFor(values: readonly (number | bigint | Estimate)[]): number {
   const sizes = broken.map(Math.abs).sort((a, b) => a - b);
   const wanted = 2 - Math.floor(Math.log10(sizes[sizes.length >> 1]));
   const most = Math.max(
-    ...broken.slice(0, 1000).map((value) => plainNumber(value).split(".")[1]?.length ?? 0),
+    ...broken.slice(0, 1000).map((value) => decimalsOf(value)),
   );
   return Math.max(1, Math.min(wanted, most, mostDigits));
 }
 
-/** A number without exponent and with all its decimals. */
-function plainNumber(value: number): string {
-  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
+/** Decimals that a number has when it is written out. */
+function decimalsOf(value: number): number {
+  const decimals = numberText(value, { digits: mostDecimals }).split(".")[1] ?? "";
+  return decimals.replace(/0+$/, "").length;
 }
 
 /** A key in words: `externalDependants` and `created_date` as "external dependants" and "created date". */

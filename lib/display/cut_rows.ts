@@ -1,3 +1,4 @@
+import { checkCount } from "./check_options.ts";
 import { numberText } from "./text_table.ts";
 
 /** The rows of a table that are shown, and how many are not. */
@@ -13,7 +14,8 @@ export interface CutRows {
 /**
  * The first and the last rows; all of them where the row that says how many are left out would stand for one only.
  *
- * @throws {RangeError} when a number of rows is not a whole number of at least 0
+ * @throws {TypeError} when a number of rows is no number
+ * @throws {RangeError} when it is not whole or less than 0
  */
 export function cutRows(
   rows: readonly object[],
@@ -21,11 +23,7 @@ export function cutRows(
     {},
 ): CutRows {
   for (const [name, count] of [["first", first], ["last", last]] as const) {
-    if (!(count === Infinity || (Number.isInteger(count) && count >= 0))) {
-      throw new RangeError(
-        `Cannot show the ${name} ${count} rows: expected a whole number of at least 0, or Infinity`,
-      );
-    }
+    checkCount(name, count, { action: "show rows" });
   }
   const left = rows.length - first - last;
   if (left <= 1) return { first: rows, last: [], left: 0, rows: rows.length };

@@ -1,4 +1,5 @@
 import { escapeXml } from "../figure/dom.ts";
+import { printable } from "./text_table.ts";
 
 /** A tag with attributes and with children that are HTML already; attributes that are undefined are left out. */
 export function tag(
@@ -8,15 +9,17 @@ export function tag(
 ): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
+    .map(([key, value]) => ` ${key}="${textHtml(String(value))}"`)
     .join("");
   return `<${name}${written}>${children}</${name}>`;
 }
 
-/** A text as HTML: escaped, and characters that turn the direction of what follows kept inside it. */
+/**
+ * A text as HTML, between tags and in attributes: escaped, with control characters and those that turn the direction of what follows
+ * visible as in a terminal. Lines and tabs stay.
+ */
 export function textHtml(text: string): string {
-  return escapeXml(text).replace(
-    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return escapeXml(
+    text.split(/([\t\n\r])/).map((part, i) => i % 2 === 0 ? printable(part) : part).join(""),
   );
 }

@@ -1,4 +1,4 @@
-import { cellText, isMissing } from "./cell_text.ts";
+import { cellText, isInterval, isMissing } from "./cell_text.ts";
 import { cellOf, type ShownColumn } from "./columns.ts";
 import { Estimate } from "./estimate.ts";
 import { tag, textHtml } from "./html.ts";
@@ -26,7 +26,7 @@ export function tableHtml(
         title: column.heading === column.key ? undefined : column.key,
         ...side(column),
       },
-      textHtml(column.heading) +
+      cellHtml(column.heading, false) +
         (column.unit === "" ? "" : tag("span", { class: "u" }, ` ${textHtml(column.unit)}`)),
     )
   ).join("");
@@ -76,16 +76,38 @@ function rowHtml(row: object, columns: readonly ShownColumn[]): string {
     const value = cellOf(row, column.key);
     return tag(
       "td",
-      { ...side(column), "data-v": sortValue(value) },
-      textHtml(cellText(value, column)),
+      { ...side(column), "data-v": sortValue(value, column) },
+      cellHtml(cellText(value, column), isNumeric(value, column)),
     );
   });
   return `${tag("tr", {}, cells.join(""))}\n`;
 }
 
+/** Whether a cell is written as a number, or as several. */
+function isNumeric(value: unknown, { key }: ShownColumn): boolean {
+  return typeof value === "number" || typeof value === "bigint" || value instanceof Estimate ||
+    isInterval(value, key);
+}
+
+/**
+ * The text of a cell: numbers with a true minus, which is as wide as their digits; long words such as `parentDiffersByCase` with the
+ * places where they may be broken.
+ */
+function cellHtml(text: string, numeric: boolean): string {
+  if (numeric) return textHtml(text.replace(/(?<![\w.])-(?=[\d∞])/g, "−"));
+  return text.split(/(\w{16,})/)
+    .map((part, i) =>
+      i % 2 === 0
+        ? textHtml(part)
+        : part.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=_)(?=[^_])/).map(textHtml).join("<wbr>")
+    )
+    .join("");
+}
+
 /** What a cell is sorted by, where that is not its text. */
-function sortValue(value: unknown): string | undefined {
+function sortValue(value: unknown, { key }: ShownColumn): string | undefined {
   if (isMissing(value)) return "";
+  if (isInterval(value, key)) return String(value[0]);
   if (value instanceof Estimate) return String(value.value);
   if (typeof value === "boolean" || value instanceof Date) return String(Number(value));
   return typeof value === "number" || typeof value === "bigint" ? String(value) : undefined;

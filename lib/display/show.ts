@@ -10,16 +10,20 @@ import { assetNetwork, type AssetNetworkOptions } from "./graph/asset_network.ts
 import { graphologyNetwork, type GraphologyView } from "./graph/model_network.ts";
 import { showNetwork } from "./graph/show_network.ts";
 import { isReport, showReport } from "./show_report.ts";
+import { checkOptions } from "./check_options.ts";
 import type { RowsOptions } from "./columns.ts";
+import { found } from "./found.ts";
+import type { CellValue } from "./plain_rows.ts";
 import { isFigure, showFigure } from "./show_figure.ts";
 import { isMarkup, type Markup, showMarkup } from "./show_markup.ts";
 import { showRows } from "./show_rows.ts";
-import type { Shown } from "./shown.ts";
+import { Shown } from "./shown.ts";
 
 /**
  * Makes something draw itself in Jupyter and in a terminal.
  *
- * @throws {TypeError} when there is no way to show it
+ * @throws {TypeError} when there is no way to show it, or an option is unknown or not of its shape
+ * @throws {RangeError} when an option asks for what is not there or cannot be drawn
  *
  * @example
  * ```ts
@@ -36,6 +40,8 @@ export function show<Row extends object>(
   rows: readonly Row[],
   options?: RowsOptions<Extract<keyof Row, string>>,
 ): Shown;
+/** Shows values as a table of one column, "value". */
+export function show(values: readonly CellValue[], options?: RowsOptions<"value">): Shown;
 /** Shows a family as a tree that can be moved, zoomed and collapsed. */
 export function show(family: FamilyTree, options?: FamilyOptions): Shown;
 /** Shows what an asset was built from and what was built on it. */
@@ -44,26 +50,26 @@ export function show(graph: AssetGraph, options: AssetNetworkOptions): Shown;
 export function show(graph: GraphologyView): Shown;
 /** Shows a report or an audit as headings and tables. */
 export function show(report: Report | AssetAudit | ModelAudit): Shown;
+/** What is shown already stays as it is. */
+export function show(shown: Shown): Shown;
 export function show(what: unknown, options: object = {}): Shown {
+  if (what instanceof Shown) return what;
   if (Array.isArray(what)) return showRows(what, options);
-  if (isFigure(what)) return showFigure(what);
   if (isFamily(what)) return showFamily(what, options);
   if (what instanceof AssetGraph) {
     return showNetwork(assetNetwork(what, options as AssetNetworkOptions));
   }
+  checkOptions(options, { action: "show this", known: [] });
+  if (isFigure(what)) return showFigure(what);
   if (what instanceof DirectedGraph) return showNetwork(graphologyNetwork(what as GraphologyView));
   if (isReport(what)) return showReport(what);
   if (isMarkup(what)) return showMarkup(what);
+  if (typeof Object(what).then === "function") {
+    throw new TypeError("Cannot show a Promise: await it first");
+  }
   throw new TypeError(
     `Cannot show ${
-      describe(what)
+      found(what)
     }: expected a figure, an element, rows, a family, an asset graph or a report`,
   );
-}
-
-/** What a value is, for a message. */
-function describe(what: unknown): string {
-  if (what === null || typeof what !== "object") return String(what);
-  const keys = Object.keys(what).slice(0, 5);
-  return `an object with the keys ${keys.map((key) => JSON.stringify(key)).join(", ")}`;
 }

@@ -1,10 +1,38 @@
-/** A number as people read it: `1,860,411`, at most `digits` decimals; an en dash where there is none. */
-export function numberText(value: number | null, { digits = 0 }: { digits?: number } = {}): string {
+/** Making a format takes thirty times as long as using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** From here on numbers have no decimals, and from there on they are no longer written out. */
+const whole = 2 ** 53;
+const long = 1e21;
+
+/**
+ * A number as people read it: `1,860,411`, with `digits` decimals where numbers of its size have any; an en dash where there is none. What
+ * is rounded to zero has no sign.
+ */
+export function numberText(
+  value: number | bigint | null,
+  { digits = 0, grouped = true }: {
+    /** @default 0 */ digits?: number;
+    /** Whether thousands are separated. @default true */ grouped?: boolean;
+  } = {},
+): string {
   if (value === null || Number.isNaN(value)) return "–";
-  return value.toLocaleString("en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  if (typeof value === "number" && Number.isFinite(value)) {
+    if (Math.abs(value) >= long) return value.toExponential(1);
+    if (Math.abs(value) >= whole) digits = 0;
+  }
+  const key = `${digits} ${grouped}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: grouped,
+      signDisplay: "negative",
+    });
+    formats.set(key, format);
+  }
+  return format.format(value);
 }
 
 /** A share as a percentage with one decimal. */

@@ -1,4 +1,5 @@
 import type { Bar } from "./bar.ts";
+import { found } from "./found.ts";
 import { jupyter } from "./jupyter.ts";
 import { notebookBar } from "./notebook_bar.ts";
 import { terminalBar } from "./terminal_bar.ts";
@@ -20,7 +21,7 @@ export interface Tell {
  *
  * @param run The work; it is given {@link Tell}, which it may call as often as it likes.
  * @returns What `run` returns.
- * @throws what `run` throws
+ * @throws {TypeError} when the label is no text or the work no function; else what `run` throws
  *
  * @example
  * ```ts
@@ -40,6 +41,18 @@ export async function withProgress<T>(
   label: string,
   run: (tell: Tell) => T | Promise<T>,
 ): Promise<T> {
+  if (typeof label !== "string") {
+    throw new TypeError(
+      `Cannot show progress: found ${found(label)}, expected a text as its label`,
+    );
+  }
+  if (typeof run !== "function") {
+    throw new TypeError(
+      `Cannot show the progress of ${found(label)}: found ${
+        found(run)
+      }, expected a function that does the work`,
+    );
+  }
   const kernel = jupyter();
   return await underBar(kernel === null ? terminalBar(label) : notebookBar(label, kernel), run);
 }

@@ -25,6 +25,7 @@ export async function load(
   input: string,
   options: LoadOptions = {},
 ): Promise<ModelSnapshot | AssetSnapshot> {
+  checkInput(input, { kind: "a snapshot" });
   const located = await locate(input);
   if (located.kind === "assets") return await assetsAt(located, options);
   return located.packed ? openModels(located.path) : await readModels(located.path, options);
@@ -32,6 +33,7 @@ export async function load(
 
 /** The same; with models comes the text of their rows, to be closed when done. */
 export async function loadWithText(input: string, options: LoadOptions = {}): Promise<Loaded> {
+  checkInput(input, { kind: "a snapshot" });
   const located = await locate(input);
   return located.kind === "assets"
     ? { kind: "assets", snapshot: await assetsAt(located, options) }
@@ -44,7 +46,8 @@ export async function loadWithText(input: string, options: LoadOptions = {}): Pr
  *
  * The text may hold threads: close it when you are done.
  *
- * @throws {RangeError} when the input is not there, or holds assets
+ * @throws {TypeError} when the input is not a text
+ * @throws {RangeError} when it is not there, or holds assets
  *
  * @example
  * ```ts
@@ -59,6 +62,7 @@ export async function loadModels(
   options: LoadOptions = {},
 ): Promise<{ snapshot: ModelSnapshot; text: TextIndex }> {
   if (input === undefined) return await sampleModels();
+  checkInput(input, { kind: "models", without: ", or nothing for the sample" });
   const located = await locate(input);
   if (located.kind === "models") return await modelsAt(located, options);
   throw new RangeError(`Cannot load models: "${input}" holds assets; loadAssets reads it`);
@@ -68,7 +72,8 @@ export async function loadModels(
  * The assets of an input: the path of a folder of YAML files, of one, or of a CSV, or the path or name of a packed snapshot. Without
  * an input, the sample in `data/assets`.
  *
- * @throws {RangeError} when the input is not there, or holds models
+ * @throws {TypeError} when the input is not a text
+ * @throws {RangeError} when it is not there, or holds models
  *
  * @example
  * ```ts
@@ -81,9 +86,19 @@ export async function loadAssets(
   input: string = paths.assets,
   options: LoadOptions = {},
 ): Promise<AssetSnapshot> {
+  checkInput(input, { kind: "assets", without: ", or nothing for the sample" });
   const located = await locate(input);
   if (located.kind === "assets") return await assetsAt(located, options);
   throw new RangeError(`Cannot load assets: "${input}" holds models; loadModels reads it`);
+}
+
+/** @throws {TypeError} when an input is not a text */
+function checkInput(input: unknown, { kind, without = "" }: { kind: string; without?: string }) {
+  if (typeof input === "string") return;
+  const what = typeof input === "object" && input !== null ? "an object" : String(input);
+  throw new TypeError(
+    `Cannot load ${kind}: found ${what}, expected the path of a dump, the path or name of a packed snapshot${without}`,
+  );
 }
 
 async function modelsAt({ path, packed }: Located, options: LoadOptions) {

@@ -28,6 +28,13 @@ function family(edges: string, relations: Record<string, Relation> = {}): Family
   };
 }
 
+/** A family of so many models, each but the first made from the one before. */
+function chainOf(models: number): FamilyTree {
+  const name = (i: number) => `owner/a-model-with-a-long-name-${i}`;
+  const edges = Array.from({ length: models - 1 }, (_, i) => `${name(i)}>${name(i + 1)}`);
+  return family(edges.join(" "));
+}
+
 /** Edges of a graph written as `0>1 1>2`. */
 function graph(edges: string): { from: number; to: number }[] {
   return edges.split(" ").map((edge) => edge.split(">").map(Number))
@@ -59,6 +66,7 @@ Deno.test("familyHierarchy() counts what is not named", () => {
     relation: null,
     models: 4,
     kinds: new Map([["adapter", 1], ["finetune", 1], ["merge", 1]]),
+    others: [],
     children: [],
   });
   let models = 0;
@@ -79,7 +87,8 @@ Deno.test("familyHierarchy() takes a chain of 3,000 models and refuses to draw n
   for (const nodes of [0, 1.5, 501, NaN]) {
     assert.throws(() => familyHierarchy(tree, { nodes }), {
       name: "RangeError",
-      message: `Cannot draw ${nodes} nodes: expected a whole number from 1 to 500`,
+      message:
+        `Cannot draw with the option "nodes": found ${nodes}, expected a whole number from 1 to 500`,
     });
   }
 });
@@ -118,15 +127,72 @@ Deno.test("show() writes a family as an indented tree", () => {
   assert.equal(
     String(show(tree, { nodes: 3 })),
     [
-      "8 models",
+      "Family of 8 models; 7 below this one, 2 generations shown, the 3 with the largest sub-trees are named. " +
+      "1 named model has several parents here and hangs below the first.",
       "r",
       "├─ a (fine-tune)",
       "│  └─ + 2 more (fine-tune)",
       "├─ c (fine-tune)",
-      "│  └─ g (fine-tune)",
+      "│  └─ + 1 more (fine-tune)",
       "└─ + 2 more",
     ].join("\n"),
   );
+});
+
+Deno.test("show() says how large a family is and how much of it is below the root", async () => {
+  const rows = ["a", "b", "c", "d"].map((id, i) =>
+    JSON.stringify({ id, tags: i === 0 ? [] : [`base_model:finetune:${i === 3 ? "b" : "a"}`] })
+  );
+  // a -> b -> d and a -> c
+  const snapshot = await readModelBlocks([new TextEncoder().encode(rows.join("\n"))], {
+    name: "four",
+  });
+  const { lineage } = buildLineage(snapshot);
+  const said = async (id: string) => {
+    const { "image/svg+xml": svg, "text/plain": text } = await show(
+      familyOf({ snapshot, lineage }, id),
+    ).bundle();
+    const [line] = text.split("\n");
+    assert.ok(svg.includes(`<desc>Family tree. ${line}`), line);
+    return line;
+  };
+  assert.equal(await said("a"), "Family of 4 models; 3 below this one, 2 generations shown.");
+  assert.equal(await said("b"), "Family of 4 models; 1 below this one, 1 generation shown.");
+  assert.equal(await said("d"), "Family of 4 models; none below this one.");
+  const { "image/svg+xml": svg } = await show(familyOf({ snapshot, lineage }, "a")).bundle();
+  assert.match(svg, /<title>b\nrelation: fine-tune\nmodels below it: 1<\/title>/);
+});
+
+Deno.test("familyHierarchy() never names more models than it may", () => {
+  for (const family of [tree, chainOf(2), chainOf(12)]) {
+    for (const nodes of [1, 2, 3, 5]) {
+      const named = familyHierarchy(family, { nodes }).descendants()
+        .filter(({ data }) => data.id !== null);
+      assert.ok(named.length <= nodes, `${named.length} of ${nodes}`);
+    }
+  }
+});
+
+Deno.test("show() says which models have more parents than the one that they hang below", async () => {
+  const { "image/svg+xml": svg } = await show(tree).bundle();
+  assert.match(svg, /<title>c\nrelation: fine-tune\nother parents: a\n/);
+  assert.match(svg, /1 named model has several parents here and hangs/);
+  const { "image/svg+xml": plain } = await show(chainOf(3)).bundle();
+  assert.doesNotMatch(plain, /several parents|other parents/);
+});
+
+Deno.test("show() draws six generations as wide as a page, and lets longer families be scrolled", async () => {
+  const width = async (family: FamilyTree) => {
+    const { "image/svg+xml": svg, "text/html": html } = await show(family).bundle();
+    return [
+      Number(/width="(\d+)"/.exec(svg)![1]),
+      html.includes(`style="--kindred-width`),
+    ] as const;
+  };
+  const [six, scrolled] = await width(chainOf(7));
+  assert.ok(six <= 900, String(six));
+  assert.equal(scrolled, false);
+  assert.equal((await width(chainOf(20)))[1], true);
 });
 
 Deno.test("familyOf() gives the traits of its models, and says what is near a misspelt id", async () => {

@@ -52,3 +52,14 @@ Deno.test("show() leaves other elements as they are", async () => {
     "text/plain": "<p>",
   });
 });
+
+Deno.test("show() reads the label of a drawing as a browser does", async () => {
+  const plot = Plot.dot([[1, 2]]).plot({ document: svgDocument, ariaLabel: 'a "q" > & <b>' });
+  const bundle = await show(plot as { outerHTML: string }).bundle();
+  assert.equal(bundle["text/plain"], '<svg> a "q" > & <b>');
+  const { document } = parseHTML(`<body>${bundle["text/html"]}</body>`);
+  assert.equal(document.querySelector("img")!.getAttribute("alt"), 'a "q" > & <b>');
+  assert.equal(bundle["image/svg+xml"].match(/ xmlns="/g)!.length, 1);
+  const other = { outerHTML: "<svg aria-label='&#x41;&#66;&amp;lt; &__proto__;' width='5'></svg>" };
+  assert.equal(String(show(other)), "<svg> AB&lt; &__proto__;");
+});

@@ -148,7 +148,8 @@ Deno.test("show() refuses columns that are not there and numbers of rows that ar
   assert.throws(() => show(rows, { units: { toString: "x" } as never }), RangeError);
   assert.throws(() => show(rows, { first: -1 }), {
     name: "RangeError",
-    message: "Cannot show the first -1 rows: expected a whole number of at least 0, or Infinity",
+    message:
+      'Cannot show rows with the option "first": found -1, expected a whole number of at least 0, or Infinity',
   });
   assert.throws(() => show(rows, { last: 0.5 }), RangeError);
 });

@@ -60,3 +60,18 @@ Deno.test("loadModels() and loadAssets() quote an input that is not there or of 
   });
   await assert.rejects(loadAssets(""), { name: "RangeError", message: /^Cannot find ""/ });
 });
+
+Deno.test("loadModels() and loadAssets() refuse an input that is no text", async () => {
+  const wanted =
+    "expected the path of a dump, the path or name of a packed snapshot, or nothing for the sample";
+  for (const [input, found] of [[5, "5"], [null, "null"], [{}, "an object"]] as const) {
+    await assert.rejects(loadModels(input as never), {
+      name: "TypeError",
+      message: `Cannot load models: found ${found}, ${wanted}`,
+    });
+    await assert.rejects(loadAssets(input as never), {
+      name: "TypeError",
+      message: `Cannot load assets: found ${found}, ${wanted}`,
+    });
+  }
+});

@@ -1,13 +1,25 @@
 import { textWidth, wrapText } from "../../figure/text.ts";
 import { theme } from "../../figure/theme.ts";
+import { checkCount } from "../check_options.ts";
 import { tag, textHtml } from "../html.ts";
 import type { Picture } from "../picture_bundle.ts";
 
 /** Most nodes of one drawing: more names can be neither drawn nor read. */
 const mostNodes = 500;
 
+/** Width of the buttons of the page's script, at the right end of the title; where it is scaled down they reach into the next line. */
+const buttons = 110;
+
 /** Sizes of a drawing in pixels. */
-export const sizes = { text: 12, small: 11, title: 14, row: 20, margin: 12 } as const;
+export const sizes = {
+  text: 12,
+  small: 12,
+  title: 14,
+  row: 20,
+  margin: 12,
+  /** Width that a page has for a drawing; wider ones are scaled down by it, their texts too. */
+  room: 850,
+} as const;
 
 /** An entry of the legend. */
 export interface Key {
@@ -35,13 +47,11 @@ export interface DrawingParts {
 /**
  * Checks how many nodes are to be drawn.
  *
- * @throws {RangeError} when that is not a whole number from 1 to 500
+ * @throws {TypeError} when that is no number
+ * @throws {RangeError} when it is not a whole number from 1 to 500
  */
 export function checkNodes(nodes: number): void {
-  if (Number.isInteger(nodes) && nodes >= 1 && nodes <= mostNodes) return;
-  throw new RangeError(
-    `Cannot draw ${nodes} nodes: expected a whole number from 1 to ${mostNodes}`,
-  );
+  checkCount("nodes", nodes, { action: "draw", least: 1, most: mostNodes });
 }
 
 /** A title, a legend and the nodes of a tree or a network as one SVG document. */
@@ -52,12 +62,11 @@ export function drawing(parts: DrawingParts): Picture {
   const room = width - 2 * margin;
   let y = margin - 6;
   const head: string[] = [];
-  // The buttons of the page's script stand at the right end of the first line.
-  for (const line of wrapText(title, { width: room - 110, size: sizes.title, weight: 600 })) {
+  for (const line of wrapText(title, { width: room - buttons, size: sizes.title, weight: 600 })) {
     y += 18;
     head.push(text(line, { x: margin, y, size: sizes.title, weight: 600 }));
   }
-  for (const line of wrapText(words, { width: room, size: sizes.small })) {
+  for (const line of wrapText(words, { width: room - buttons, size: sizes.small })) {
     y += 17;
     head.push(text(line, { x: margin, y, size: sizes.small, fill: theme.muted }));
   }

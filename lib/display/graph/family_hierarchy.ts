@@ -1,5 +1,6 @@
 import { hierarchy, type HierarchyNode } from "d3";
 import { checkNodes } from "./drawing.ts";
+import { found } from "../found.ts";
 import type { Relation } from "../../graph/lineage.ts";
 import type { FamilyTree } from "../../measure/family_trees.ts";
 
@@ -13,15 +14,18 @@ export interface FamilyMember {
   models: number;
   /** Of several: how many were made from the one above, by relation; the others were made from those. */
   kinds: ReadonlyMap<Relation, number>;
+  /** Ids of its other parents in the family, below which it does not hang. */
+  others: string[];
   /** Those below. */
   children: FamilyMember[];
 }
 
 /**
  * A family as a tree of at most `nodes` models: those with the largest sub-trees, and for all others below one model a member that
- * stands for them. A model with several parents hangs below the first of them.
+ * stands for them, which is not counted. A model with several parents hangs below the first of them.
  *
- * @throws {RangeError} when `nodes` is not a whole number from 1 to 500
+ * @throws {TypeError} when `nodes` is no number
+ * @throws {RangeError} when it is not a whole number from 1 to 500, or an edge begins at a model that was not met before
  */
 export function familyHierarchy(
   { root, edges }: FamilyTree,
@@ -30,7 +34,8 @@ export function familyHierarchy(
   checkNodes(nodes);
   const top = wholeTree(root, edges);
   const kept = largest(top, nodes);
-  return hierarchy(cutTree(top, kept), ({ children }) => children);
+  const room = { names: nodes - kept.size };
+  return hierarchy(cutTree(top, { kept, room }), ({ children }) => children);
 }
 
 function wholeTree(root: string, edges: FamilyTree["edges"]): FamilyMember {
@@ -39,16 +44,33 @@ function wholeTree(root: string, edges: FamilyTree["edges"]): FamilyMember {
     relation,
     models: 1,
     kinds: new Map(),
+    others: [],
     children: [],
   });
   const top = member(root, null);
   const members = new Map([[root, top]]);
+  const firsts = new Map<FamilyMember, FamilyMember>();
   const parents: FamilyMember[] = [];
   for (const { parent, child, relation } of edges) {
-    if (members.has(child)) continue;
+    const above = members.get(parent);
+    if (above === undefined) {
+      throw new RangeError(
+        `Cannot show the family of ${found(root)}: found an edge from ${
+          found(parent)
+        }, expected one from the root or from the child of an edge before`,
+      );
+    }
+    const known = members.get(child);
+    if (known !== undefined) {
+      const first = firsts.get(known);
+      if (first !== undefined && first !== above && !known.others.includes(parent)) {
+        known.others.push(parent);
+      }
+      continue;
+    }
     const below = member(child, relation);
     members.set(child, below);
-    const above = members.get(parent)!;
+    firsts.set(below, above);
     parents.push(above);
     above.children.push(below);
   }
@@ -83,14 +105,19 @@ function named({ children }: FamilyMember): FamilyMember[] {
   return children.filter((child) => child.children.length > 0 || leaves++ < mostLeaves);
 }
 
-function cutTree(member: FamilyMember, kept: ReadonlySet<FamilyMember>): FamilyMember {
+function cutTree(
+  member: FamilyMember,
+  { kept, room }: { kept: ReadonlySet<FamilyMember>; room: { names: number } },
+): FamilyMember {
   const children = member.children.filter((child) => kept.has(child))
-    .map((child) => cutTree(child, kept))
+    .map((child) => cutTree(child, { kept, room }))
     .sort((a, b) => b.models - a.models);
   const others = member.children.filter((child) => !kept.has(child));
   // One more name takes no more room than "+ 1 more".
-  if (others.length === 1 && others[0].models === 1) children.push(others[0]);
-  else if (others.length > 0) children.push(several(others));
+  if (others.length === 1 && others[0].models === 1 && room.names > 0) {
+    room.names--;
+    children.push(others[0]);
+  } else if (others.length > 0) children.push(several(others));
   return { ...member, children };
 }
 
@@ -102,6 +129,7 @@ function several(others: readonly FamilyMember[]): FamilyMember {
     relation: kinds.size === 1 ? others[0].relation : null,
     models: others.reduce((sum, { models }) => sum + models, 0),
     kinds,
+    others: [],
     children: [],
   };
 }

@@ -1,8 +1,10 @@
 import { modelRow } from "../../graph/find_model.ts";
-import type { Lineage, LineageGraph } from "../../graph/lineage.ts";
+import { Lineage, type LineageGraph } from "../../graph/lineage.ts";
 import { neighbourhood } from "../../graph/neighbourhood.ts";
 import { type FamilyTree, familyTrees } from "../../measure/family_trees.ts";
 import type { ModelSnapshot } from "../../snapshot/model_snapshot.ts";
+import { checkOptions } from "../check_options.ts";
+import { found } from "../found.ts";
 import { traitColumn, traitNames } from "../../snapshot/traits.ts";
 
 /** A family with what its models say of themselves. */
@@ -14,9 +16,11 @@ export interface ModelFamily extends FamilyTree {
 }
 
 /**
- * The family below a model, for {@link show}.
+ * The family of a model, for {@link show}: its `models` counts all that are joined to the model by edges in any direction; its edges, which
+ * are what is drawn, are those below the model.
  *
  * @param root Id of the model.
+ * @throws {TypeError} when the first argument is not a snapshot with its lineage, or the id no text
  * @throws {RangeError} when there is no such model or graph
  *
  * @example
@@ -31,13 +35,26 @@ export interface ModelFamily extends FamilyTree {
  * ```
  */
 export function familyOf(
-  { snapshot, lineage }: { snapshot: ModelSnapshot; lineage: Lineage },
+  source: { snapshot: ModelSnapshot; lineage: Lineage },
   root: string,
-  { graph = "no-merge" }: {
+  options: {
     /** Which relations count. @default "no-merge" */
     graph?: LineageGraph;
   } = {},
 ): ModelFamily {
+  const { snapshot, lineage } = Object(source) as Partial<typeof source>;
+  if (typeof snapshot?.find !== "function" || !(lineage instanceof Lineage)) {
+    throw new TypeError(
+      `Cannot find a family: found ${
+        found(source)
+      }, expected an object with the keys "snapshot" and "lineage"`,
+    );
+  }
+  if (typeof root !== "string") {
+    throw new TypeError(`Cannot find a family: found ${found(root)}, expected the id of a model`);
+  }
+  checkOptions(options, { action: "find a family", known: ["graph"] });
+  const { graph = "no-merge" } = options;
   const row = modelRow(snapshot, root);
   const view = lineage.view(graph);
   const models = neighbourhood(lineage, [row], {

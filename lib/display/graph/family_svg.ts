@@ -1,17 +1,20 @@
 import { cluster, type HierarchyNode, type HierarchyPointNode, linkHorizontal } from "d3";
 import { count, plural } from "../../figure/format.ts";
-import { fitId, printable, textWidth } from "../../figure/text.ts";
+import { fitId, printable as drawable, textWidth } from "../../figure/text.ts";
 import { relationNames, theme } from "../../figure/theme.ts";
 import type { Relation } from "../../graph/lineage.ts";
 import { tag, textHtml } from "../html.ts";
+import { printable } from "../text_table.ts";
 import type { Picture } from "../picture_bundle.ts";
 import { drawing, type Key, round, sizes, text } from "./drawing.ts";
 import type { FamilyMember } from "./family_hierarchy.ts";
 import type { ModelFamily } from "./family_of.ts";
+import { familyWords } from "./family_words.ts";
 
-const longestLabel = 170;
-/** From the end of the longest label of a generation to the dots of the next. */
-const columnGap = 46;
+/** Longest labels of models without models below them, which become as much shorter as the page wants. */
+const leafLabel = { most: 200, least: 120 };
+/** Longest label of the others and the gap from there to the dots of the next generation; the first that a page has room for. */
+const spreads = [[170, 46], [150, 40], [130, 36], [110, 32], [95, 28], [80, 26]] as const;
 const relationOrder = Object.keys(relationNames) as Relation[];
 
 /** From one dot of several to the next. */
@@ -58,16 +61,8 @@ export function familySvg(
     });
   });
   const nodes = placed.map((item) => nodeSvg(item, { at, about }));
-  const drawn = placed.filter(({ node }) => node.data.id !== null).length;
-  const reached = root.data.models;
-  const generations = root.height;
-  const title = printable(root.data.id!);
-  const words = `${plural(models, "model")}${
-    reached < models ? `, ${plural(reached, "model")} below this one` : ""
-  }, ${plural(generations, "generation")} shown${
-    drawn < reached ? `; the ${drawn} with the largest sub-trees are named` : ""
-  }.`;
-  const said = simulated ? `Simulated data. ${words}` : words;
+  const title = drawable(printable(root.data.id!));
+  const said = familyWords(root, { models, simulated });
   return drawing({
     title,
     words: said,
@@ -75,7 +70,7 @@ export function familySvg(
     body: `${tag("g", { class: "edges" }, edges.join("\n"))}\n${
       tag("g", { class: "nodes" }, nodes.join("\n"))
     }`,
-    width: Math.max(...placed.map(({ x, reach }) => x + reach)),
+    width: widthOfAll(placed),
     height: Math.max(...placed.map(({ y }) => y)) + sizes.row / 2,
     alt: `Family tree. ${said} ${altOf(placed)}`,
     kind: "tree",
@@ -83,35 +78,57 @@ export function familySvg(
 }
 
 function place(tree: Node): Placed[] {
+  let placed: Placed[] = [];
+  for (const [longest, gap] of spreads) {
+    placed = placeAs(tree, { longest, gap });
+    if (widthOfAll(placed) <= sizes.room) break;
+  }
+  return placed;
+}
+
+function widthOfAll(placed: readonly Placed[]): number {
+  return Math.max(...placed.map(({ x, reach }) => x + reach));
+}
+
+/** Places the nodes; right of those without children a line is empty, so that their labels do not widen the columns. */
+function placeAs(tree: Node, { longest, gap }: { longest: number; gap: number }): Placed[] {
   const nodes: Node[] = [];
   tree.eachBefore((node) => nodes.push(node));
   const top = Math.min(...nodes.map(({ x }) => x));
-  const labels = nodes.map((node) => labelOf(node.data));
   const wide: number[] = [];
-  nodes.forEach((node, i) => {
-    const width = labels[i].width + (node.data.children.length > 0 ? 12 : 0);
-    wide[node.depth] = Math.max(wide[node.depth] ?? 0, width);
-  });
+  for (const { data, depth } of nodes) {
+    const width = data.children.length === 0 ? 0 : labelOf(data, { longest }).width + 12;
+    wide[depth] = Math.max(wide[depth] ?? 0, width);
+  }
   const left = [12];
-  wide.forEach((width, depth) => left[depth + 1] = left[depth] + width + columnGap);
-  return nodes.map((node, i) => {
-    const radius = radiusOf(node.data);
+  wide.forEach((width, depth) => left[depth + 1] = left[depth] + width + gap);
+  return nodes.map((node) => {
+    const { data, depth } = node;
+    const room = sizes.room - left[depth] - labelAt(data) - 6;
+    const { label, width } = labelOf(data, {
+      longest: data.children.length > 0
+        ? longest
+        : Math.max(leafLabel.least, Math.min(leafLabel.most, room)),
+    });
     return {
       node,
-      x: left[node.depth],
+      x: left[depth],
       y: node.x - top + sizes.row / 2,
-      radius,
-      label: labels[i].label,
-      reach: labelAt(node.data) + labels[i].width + 6,
+      radius: radiusOf(data),
+      label,
+      reach: labelAt(data) + width + 6,
     };
   });
 }
 
-function labelOf({ id, models }: FamilyMember): { label: string; width: number } {
+function labelOf(
+  { id, models }: FamilyMember,
+  { longest }: { longest: number },
+): { label: string; width: number } {
   const style = { size: sizes.text };
   const label = id === null
     ? `+ ${count(models)} more`
-    : fitId(id, { width: longestLabel, ...style });
+    : fitId(printable(id), { width: longest, ...style });
   return { label, width: textWidth(label, style) };
 }
 
@@ -171,7 +188,7 @@ function labelAt({ kinds }: FamilyMember): number {
 
 /** What is said of a node when the pointer is on it, a fact a line. */
 function tipOf(member: FamilyMember, about: ModelFamily["about"]): string {
-  const { id, relation, models, kinds } = member;
+  const { id, relation, models, kinds, others } = member;
   if (id === null) {
     const direct = kindsOf(member).map((kind) =>
       `${relationNames[kind]}: ${count(kinds.get(kind)!)}`
@@ -184,9 +201,10 @@ function tipOf(member: FamilyMember, about: ModelFamily["about"]): string {
     ].join("\n");
   }
   const made = relation === null ? [] : [`relation: ${relationNames[relation]}`];
+  const more = others.length === 0 ? [] : [`other parents: ${others.join(", ")}`];
   const facts = about(id).map(([name, value]) => `${name}: ${value}`);
-  const below = models === 1 ? [] : [`models in its sub-tree: ${count(models)}`];
-  return [id, ...made, ...facts, ...below].join("\n");
+  const below = models === 1 ? [] : [`models below it: ${count(models - 1)}`];
+  return [id, ...made, ...more, ...facts, ...below].join("\n");
 }
 
 function keysOf(placed: readonly Placed[]): Key[] {
@@ -209,7 +227,7 @@ function keysOf(placed: readonly Placed[]): Key[] {
 function altOf(placed: readonly Placed[]): string {
   const first =
     placed[0].node.children?.slice(0, 3).flatMap(({ data: { id } }) =>
-      id === null ? [] : [printable(id)]
+      id === null ? [] : [drawable(printable(id))]
     ) ?? [];
   return first.length === 0 ? "" : `The largest branches begin with ${first.join(", ")}.`;
 }

@@ -1,13 +1,13 @@
 import type { HierarchyNode } from "d3";
-import { plural } from "../../figure/format.ts";
 import { relationNames } from "../../figure/theme.ts";
 import { numberText, printable } from "../text_table.ts";
 import type { FamilyMember } from "./family_hierarchy.ts";
+import { familyWords } from "./family_words.ts";
 
 /** A family as text for a terminal, a model a line, indented by generation. */
 export function familyText(
   root: HierarchyNode<FamilyMember>,
-  { models }: { models: number },
+  about: { models: number; simulated: boolean },
 ): string {
   const lines: string[] = [];
   root.eachBefore((node) => {
@@ -16,7 +16,7 @@ export function familyText(
     const made = relation === null ? "" : ` (${relationNames[relation]})`;
     lines.push(branches(node) + name + made);
   });
-  return [`${plural(models, "model")}`, ...lines].join("\n");
+  return [familyWords(root, about), ...lines].join("\n");
 }
 
 /** The lines of a tree in front of a name. */

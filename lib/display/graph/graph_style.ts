@@ -2,6 +2,8 @@
 export const graphStyle = `
 .kindred-graph{position:relative;display:inline-block;max-width:100%;margin:.2em 0 .8em;background:#fff;color:#1b1f24;font-size:12px;line-height:1.4}
 .kindred-graph svg{display:block;max-width:100%;height:auto;cursor:grab;touch-action:none;border:1px solid #c3c9d0;box-sizing:border-box}
+.kindred-graph.wide{overflow-x:auto}
+.kindred-graph.wide svg{min-width:calc(.9*var(--kindred-width))}
 .kindred-graph svg:focus-visible,.kindred-graph .n:focus-visible{outline:2px solid #0072b2}
 .kindred-graph .n[aria-expanded]{cursor:pointer}
 .kindred-graph .n[aria-expanded=false] circle{stroke:#1b1f24;stroke-width:2}

@@ -1,15 +1,15 @@
 import { curveBumpX, line } from "d3";
-import { fitId, fitText, printable, textWidth } from "../../figure/text.ts";
+import { fitId, fitText, printable as drawable, textWidth } from "../../figure/text.ts";
 import { assetTypeNames, assetTypeOrder, theme } from "../../figure/theme.ts";
 import { tag, textHtml } from "../html.ts";
+import { printable } from "../text_table.ts";
 import type { Picture } from "../picture_bundle.ts";
 import { arrange } from "./arrange.ts";
 import { drawing, type Key, round, sizes, text } from "./drawing.ts";
 import type { Network, NetworkNode, NodeType } from "./network.ts";
 
-const longestLabel = 190;
-/** From the end of the longest label of a layer to the marks of the next. */
-const columnGap = 60;
+/** Longest label and the gap from there to the marks of the next layer, the widest that a page has room for. */
+const spreads = [[190, 60], [165, 50], [140, 42], [115, 36], [90, 30]] as const;
 /** From the middle of a mark to its label. */
 const labelAt = 11;
 
@@ -17,11 +17,7 @@ const labelAt = 11;
 export function networkSvg(network: Network): Picture {
   const { nodes, edges } = network;
   const { layer, y, passes, height } = arrange(nodes.length, edges);
-  const labels = nodes.map((node) => labelOf(node));
-  const wide: number[] = [];
-  nodes.forEach((_, i) => wide[layer[i]] = Math.max(wide[layer[i]] ?? 0, labels[i].width));
-  const left = [12];
-  wide.forEach((width, l) => left[l + 1] = left[l] + labelAt + width + columnGap);
+  const { labels, wide, left, width } = spread(nodes, layer);
   const at = (l: number, level: number): [number, number] => [left[l], sizes.row * level];
   const isNear = (from: number, to: number) => nodes[from].steps === 0 || nodes[to].steps === 0;
   const curve = line().curve(curveBumpX).digits(1);
@@ -50,7 +46,7 @@ export function networkSvg(network: Network): Picture {
     const [x, height] = at(layer[i], y[i]);
     return nodeSvg(node, { x, y: height, ...labels[i], network });
   });
-  const title = printable(network.title);
+  const title = drawable(printable(network.title));
   return drawing({
     title,
     words: network.words,
@@ -58,21 +54,47 @@ export function networkSvg(network: Network): Picture {
     body: `${tag("g", { class: "edges" }, paths.join("\n"))}\n${
       tag("g", { class: "nodes" }, marks.join("\n"))
     }`,
-    width: Math.max(...nodes.map((_, i) => left[layer[i]] + labelAt + labels[i].width)),
+    width,
     height: sizes.row * height,
     alt: `Node-link diagram. ${network.words} ${nearWords(network)}`,
     kind: "network",
   });
 }
 
+interface Label {
+  label: string;
+  width: number;
+}
+
+/** The labels, the width of each layer's longest, where each layer begins, and the width of all. */
+function spread(nodes: readonly NetworkNode[], layer: readonly number[]) {
+  let found = {
+    labels: [] as Label[],
+    wide: [] as number[],
+    left: [] as number[],
+    width: Infinity,
+  };
+  for (const [longest, gap] of spreads) {
+    if (found.width <= sizes.room) break;
+    const labels = nodes.map((node) => labelOf(node, { longest }));
+    const wide: number[] = [];
+    nodes.forEach((_, i) => wide[layer[i]] = Math.max(wide[layer[i]] ?? 0, labels[i].width));
+    const left = [12];
+    wide.forEach((width, l) => left[l + 1] = left[l] + labelAt + width + gap);
+    const ends = nodes.map((_, i) => left[layer[i]] + labelAt + labels[i].width);
+    found = { labels, wide, left, width: Math.max(...ends) };
+  }
+  return found;
+}
+
 function weightOf({ steps }: NetworkNode): 400 | 600 {
   return steps === 0 ? 600 : 400;
 }
 
-function labelOf(node: NetworkNode): { label: string; width: number } {
+function labelOf(node: NetworkNode, { longest }: { longest: number }): Label {
   const style = { size: sizes.text, weight: weightOf(node) };
   const fit = node.name.includes("/") ? fitId : fitText;
-  const label = fit(node.name, { width: longestLabel, ...style });
+  const label = fit(printable(node.name), { width: longest, ...style });
   return { label, width: textWidth(label, style) };
 }
 
@@ -153,7 +175,7 @@ function keysOf({ nodes, edges }: Network): Key[] {
 /** The first direct neighbours in words. */
 function nearWords({ nodes }: Network): string {
   const near = nodes.filter(({ steps }) => steps === 1).slice(0, 5).map(({ name }) =>
-    printable(name)
+    drawable(printable(name))
   );
   return near.length === 0 ? "" : `Its neighbours are among others ${near.join(", ")}.`;
 }
