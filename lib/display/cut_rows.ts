@@ -1,6 +1,14 @@
 import { checkCount } from "./check_options.ts";
 import { numberText } from "./text_table.ts";
 
+/** How a table of {@link CutRows} is drawn, as a page or as text. */
+export interface TableOptions {
+  /** @default none */
+  caption?: string;
+  /** Whether the numbers of rows and columns stand under it. @default true */
+  counted?: boolean;
+}
+
 /** The rows of a table that are shown, and how many are not. */
 export interface CutRows {
   first: readonly object[];

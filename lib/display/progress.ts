@@ -48,22 +48,3 @@ export function progress(label: string, { total = 0 }: { total?: number } = {}):
     },
   };
 }
-
-/** Shows each step that takes longer than a second, as `run` names them. */
-export async function withSteps<T>(
-  run: (onStep: (step: string) => void) => Promise<T>,
-  { prefix = "" }: { prefix?: string } = {},
-): Promise<T> {
-  let bar = progress(`${prefix}Measuring`);
-  // Steps that wait for threads leave this one free to show the time.
-  const ticks = setInterval(() => bar.update(0), 200);
-  try {
-    return await run((step) => {
-      bar.end();
-      bar = progress(`${prefix}${step}`);
-    });
-  } finally {
-    clearInterval(ticks);
-    bar.end();
-  }
-}

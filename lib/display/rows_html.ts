@@ -3,7 +3,7 @@ import { cellOf, type ShownColumn } from "./columns.ts";
 import { Estimate } from "./estimate.ts";
 import { tag, textHtml } from "./html.ts";
 import { pageScript } from "./page_script.ts";
-import { countLine, type CutRows, gapText } from "./cut_rows.ts";
+import { countLine, type CutRows, gapText, type TableOptions } from "./cut_rows.ts";
 import { sortRows } from "./sort_rows.ts";
 import { tableStyle } from "./table_style.ts";
 
@@ -11,12 +11,7 @@ import { tableStyle } from "./table_style.ts";
 export function tableHtml(
   cut: CutRows,
   columns: readonly ShownColumn[],
-  { caption, counted = true }: {
-    /** @default none */
-    caption?: string;
-    /** Whether the numbers of rows and columns stand under it. @default true */
-    counted?: boolean;
-  } = {},
+  { caption, counted = true }: TableOptions = {},
 ): string {
   const head = columns.map((column) =>
     tag(

@@ -1,6 +1,6 @@
 import { cellText } from "./cell_text.ts";
 import { cellOf, type ShownColumn } from "./columns.ts";
-import { countLine, type CutRows, gapText } from "./cut_rows.ts";
+import { countLine, type CutRows, gapText, type TableOptions } from "./cut_rows.ts";
 import { cut as cutText, printable, table } from "./text_table.ts";
 
 /** Most characters of a cell. */
@@ -10,12 +10,7 @@ const cellWidth = 48;
 export function rowsText(
   cut: CutRows,
   columns: readonly ShownColumn[],
-  { caption, counted = true }: {
-    /** @default none */
-    caption?: string;
-    /** Whether the numbers of rows and columns stand under it. @default true */
-    counted?: boolean;
-  } = {},
+  { caption, counted = true }: TableOptions = {},
 ): string {
   const line = (row: object) =>
     columns.map((column) =>

@@ -8,7 +8,7 @@ export interface Arrival {
 }
 
 /** Bytes as text, one character each, so that they can be a key. */
-export function byteKey(bytes: Uint8Array): string {
+function byteKey(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 

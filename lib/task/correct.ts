@@ -9,7 +9,8 @@ import { UsageError } from "./cli.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { locate } from "../snapshot/locate.ts";
 import { totalOf } from "./print_audit.ts";
-import { progress, withSteps } from "../display/progress.ts";
+import { progress } from "../display/progress.ts";
+import { withProgress } from "../display/with_progress.ts";
 import { numberText, printable } from "../display/text_table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -62,10 +63,7 @@ export async function correct(
         return new Map([["changes.csv", changesCsv(made)]]);
       },
     });
-  const copy = await withSteps((onStep) => {
-    onStep("Writing the corrected copy");
-    return write();
-  }).finally(() => unwatch());
+  const copy = await withProgress("Writing the corrected copy", write).finally(() => unwatch());
   const after = await auditWithBar(await readAssetSnapshot(out));
   const report = {
     folder: out,

@@ -16,7 +16,7 @@ import { type LicenseTerms, readLicenseTerms } from "../source/license_terms.ts"
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { load, loadWithText } from "./load.ts";
-import { withSteps } from "../display/progress.ts";
+import { withProgress } from "../display/with_progress.ts";
 import { printAssetReport } from "./print_asset_report.ts";
 import { printCleaning } from "./print_cleaning.ts";
 import { printModelReport } from "./print_model_report.ts";
@@ -138,9 +138,8 @@ async function measure(
   showIssues([...snapshot.issues, ...reading.issues.filter(({ kind }) => !known.has(kind))]);
   const measures = text === null
     ? measureModels(snapshot, reading, { terms })
-    : await withSteps((onStep) =>
-      measureModelsAndText(snapshot, reading, { text, rows, terms, last: true, onStep })
-    );
+    : await withProgress("Measuring", (onStep) =>
+      measureModelsAndText(snapshot, reading, { text, rows, terms, last: true, onStep }));
   if (lost !== undefined) measures.report.without = lost;
   return measures;
 }

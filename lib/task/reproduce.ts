@@ -21,7 +21,8 @@ import { modelInputs } from "./figure_inputs.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { load, loadWithText } from "./load.ts";
 import { printCleaning } from "./print_cleaning.ts";
-import { progress, withSteps } from "../display/progress.ts";
+import { progress } from "../display/progress.ts";
+import { withProgress } from "../display/with_progress.ts";
 import { numberText } from "../display/text_table.ts";
 
 const help = `
@@ -61,9 +62,9 @@ async function tierInputs(
   { tiers, seed }: { tiers: Tier[]; seed: number | null },
 ): Promise<Pick<FigureInputs, "models" | "cleaned"> & { cleaning: CleaningReport | null }> {
   const inputs = (tier: string, of: ModelSnapshot, selection: Partial<Cleaning> = {}) =>
-    withSteps(
+    withProgress(
+      tiers.length > 1 ? `Measuring, ${tier} tier` : "Measuring",
       (onStep) => modelInputs(of, { text, seed, ...selection, onStep }),
-      { prefix: tiers.length > 1 ? `${tier} tier: ` : "" },
     );
   const raw = tiers.includes("raw") ? await inputs("raw", snapshot) : null;
   if (!tiers.includes("cleaned")) return { models: raw!, cleaning: null };

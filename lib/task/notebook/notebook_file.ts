@@ -25,7 +25,9 @@ export function parseNotebook(text: string, { file }: { file: string }): Noteboo
   try {
     notebook = JSON.parse(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot read notebook "${file}": ${(error as Error).message}`);
+    throw new SyntaxError(
+      `Cannot read notebook "${file}": ${(error as Error).message.replace(/\s+/g, " ")}`,
+    );
   }
   const refuse = (found: string): never => {
     throw new TypeError(`Cannot read notebook "${file}": ${found}`);

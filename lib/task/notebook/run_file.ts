@@ -47,7 +47,7 @@ export async function runFile(
 }
 
 /** What a code cell is called: the heading right above it, else its first line. */
-export function cellTitle({ cells }: Notebook, index: number): string {
+function cellTitle({ cells }: Notebook, index: number): string {
   const above = cells[index - 1]?.cell_type === "markdown" ? joined(cells[index - 1].source) : "";
   const heading = /^#{1,6}\s+(.*\S)/m.exec(above)?.[1];
   const first = joined(cells[index].source).split("\n").find((line) => line.trim() !== "") ?? "";
