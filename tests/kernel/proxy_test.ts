@@ -144,11 +144,19 @@ Deno.test("two clients get each its own replies, both see all outputs, and an er
     other.client.onPublished = (type, content) => {
       if (type === "stream") seen.push(String(content.text));
     };
+    // The order between two connections is nobody's: the other client asks when the first one's cell runs.
+    const { promise: runs, resolve } = Promise.withResolvers<void>();
     const [, failed, aborted, passed] = await Promise.all([
-      cell(kernel, `await new Promise((resolve) => setTimeout(resolve, 200)); console.log("mine")`),
+      cell(
+        kernel,
+        `console.log("mine"); await new Promise((resolve) => setTimeout(resolve, 200))`,
+        {
+          onOutput: resolve,
+        },
+      ),
       cell(kernel, `throw new Error("stop")`),
       cell(kernel, `console.log("never")`),
-      cell(other, `console.log("theirs")`),
+      runs.then(() => cell(other, `console.log("theirs")`)),
     ]);
     assert.equal(failed.status, "error");
     assert.equal(aborted.status, "aborted");
