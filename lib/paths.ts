@@ -4,9 +4,22 @@
  *
  * @module
  */
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where snapshots lie: `data/`, or what the environment variable KINDRED_DATA says, for those who keep them on another disk. */
+function snapshotRoot(): string {
+  const name = "KINDRED_DATA";
+  if (Deno.permissions.querySync({ name: "env", variable: name }).state !== "granted") {
+    return `${root}data/`;
+  }
+  const folder = Deno.env.get(name);
+  return folder === undefined || folder === "" ? `${root}data/` : `${resolve(folder)}/`;
+}
+
+const snapshots = snapshotRoot();
 
 /** Folders of the checkout, each an absolute path that ends with a slash. */
 export const paths = {
@@ -24,7 +37,9 @@ export const paths = {
   /** Which spellings of organizations are one, each row with its reason. */
   organizationAliases: `${root}data/organization_aliases.csv`,
   /** Packed snapshots, one folder each; not under version control. */
-  cache: `${root}data/cache/`,
+  cache: `${snapshots}cache/`,
+  /** Raw snapshots as they were fetched, one folder each, written once; not under version control. */
+  raw: `${snapshots}raw/`,
   /** What `deno task reproduce` writes. */
   figures: `${root}figures/`,
   /** What `deno task kernel` writes for Jupyter; not under version control. */

@@ -5,6 +5,7 @@ import { posix } from "node:path";
 export const stages = [
   "core",
   "source",
+  "fetch",
   "snapshot",
   "graph",
   "measure",

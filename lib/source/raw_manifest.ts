@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { byCodeUnits } from "../core/compare.ts";
+import type { IssueCount } from "../core/issues.ts";
+
+/** Where a raw snapshot was fetched from. */
+export type Upstream = "hub" | "hub-stats" | "paper" | "ecosystem-graphs" | "arxiv-categories";
+
+/** What a file of a raw snapshot is for; see {@link RawFile}. */
+export type RawRole = "rows" | "cards" | "assets" | "archive" | "papers" | "index";
+
+/** A file of a raw snapshot. */
+export interface RawFile {
+  /** Path below the snapshot's folder, with slashes. */
+  name: string;
+  /**
+   * `rows`: Hub rows in any accepted format, read in the order of the manifest; `cards`: `{"id","modelCard"}` for the rows of the
+   * `rows` file of that number, line by line; `assets`: YAML records; `archive`: the repository that they lie in; `papers`: categories of papers;
+   * `index`: where each page of the others begins, and what was asked for it.
+   */
+  role: RawRole;
+  bytes: number;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+/** `fetch.json` of a raw snapshot: what was fetched, from where, when and how. */
+export interface RawManifest {
+  /** Version of this format. */
+  schema: "kindred-raw-1";
+  /** Name of the snapshot: that of its folder. */
+  name: string;
+  kind: "models" | "assets" | "papers";
+  upstream: Upstream;
+  /** Tool and version that fetched it, for example `"kindred 0.1.0"`. */
+  tool: string;
+  /** Address that it comes from. */
+  origin: string;
+  /** Commit that it is pinned to, null where the upstream has none. */
+  revision: string | null;
+  /** Time of the upstream's first answer, by its own clock, ISO 8601; null where it told none. */
+  from: string | null;
+  /** Time of its last answer. */
+  to: string | null;
+  /** What was asked for. */
+  request: Record<string, unknown>;
+  /** Snapshot that this one continues, null where it stands alone. */
+  base: { name: string; sha256: string } | null;
+  /** Sizes by name, for example models and pages. */
+  counts: Record<string, number>;
+  /** What was odd about the answers, by kind. */
+  issues: IssueCount[];
+  files: RawFile[];
+  /** SHA-256 of the lines `sha256  name` of the files in code-unit order of their names. */
+  sha256: string;
+}
+
+/** File of a raw snapshot's folder that says what is in it. */
+export const rawManifestName = "fetch.json";
+
+/** SHA-256 of the lines `sha256  name`, each ended by a newline, in code-unit order of the names. */
+export function sha256OfFiles(files: readonly Pick<RawFile, "name" | "sha256">[]): string {
+  const hash = createHash("sha256");
+  for (const { name, sha256 } of files.toSorted((a, b) => byCodeUnits(a.name, b.name))) {
+    hash.update(`${sha256}  ${name}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * Reads the manifest of a raw snapshot. Its files are not looked at; `deno task verify` does.
+ *
+ * @throws {SyntaxError} when the folder has none, or it is damaged
+ */
+export function readRawManifest(folder: string): RawManifest {
+  const path = join(folder, rawManifestName);
+  let manifest: Partial<RawManifest> | null;
+  try {
+    manifest = JSON.parse(Deno.readTextFileSync(path));
+  } catch (cause) {
+    throw new SyntaxError(
+      `Cannot open "${folder}": its ${rawManifestName} cannot be read (${
+        (cause as Error).message
+      }); fetch it again`,
+      { cause },
+    );
+  }
+  const { schema, files, sha256 } = manifest ?? {};
+  if (schema !== "kindred-raw-1" || !Array.isArray(files)) {
+    throw new SyntaxError(
+      `Cannot open "${folder}": its ${rawManifestName} has schema ${
+        JSON.stringify(schema ?? null)
+      }, expected "kindred-raw-1"`,
+    );
+  }
+  const outside = files.find(({ name }) =>
+    typeof name !== "string" || !/^\w/.test(name) || /(^|\/)\.\.?(\/|$)|[\\\0]/.test(name)
+  );
+  if (outside !== undefined) {
+    throw new SyntaxError(
+      `Cannot open "${folder}": its ${rawManifestName} names the file ${
+        JSON.stringify(outside.name)
+      }, expected a path below the folder`,
+    );
+  }
+  if (sha256OfFiles(files) !== sha256) {
+    throw new SyntaxError(
+      `Cannot open "${folder}": its ${rawManifestName} was changed: sha256 of its files is ${
+        sha256OfFiles(files).slice(0, 12)
+      }…, it says ${String(sha256).slice(0, 12)}…`,
+    );
+  }
+  return manifest as RawManifest;
+}
