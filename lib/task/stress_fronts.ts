@@ -160,7 +160,8 @@ async function inBrowser(
     const page = await openBrowser(chromium, { signal });
     try {
       await page.goto(`http://127.0.0.1:${server.port}${path}`);
-      await page.until(ready, 60);
+      // A page of 500 cells is slow on a busy machine.
+      await page.until(ready, timeout);
       await page.evaluate(runAll);
       try {
         await page.until(done, timeout);
