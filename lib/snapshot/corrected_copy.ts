@@ -4,6 +4,8 @@ import { assetFiles } from "../source/asset_files.ts";
 import type { AssetRecord } from "../source/asset_record.ts";
 import { detect } from "../source/detect.ts";
 import { readAssets } from "../source/ecosystem_graphs.ts";
+import { rawAssets } from "../source/raw_assets.ts";
+import { readRawManifest } from "../source/raw_manifest.ts";
 import { editAssetYaml } from "../source/edit_asset_yaml.ts";
 import { formatAssetYaml } from "../source/format_asset_yaml.ts";
 import type { AssetSnapshot } from "./asset_snapshot.ts";
@@ -63,11 +65,11 @@ export async function writeCorrectedCopy(
 ): Promise<CorrectedCopy> {
   const target = folder.replace(/\/+$/, "");
   const fresh = `${target}.tmp`;
-  const { format, compression } = await detect(path);
   refuseInside(target, path);
+  const source = await sourceOf(path);
+  const { format, compression } = await detect(source);
   refuseFull(target);
   refuseFull(fresh);
-  const source = path.replace(/\/+$/, "");
   const anew = format === "packed" || format.startsWith("assets-csv");
   const { texts, leftOut } = anew
     ? { texts: formatted(snapshot, edits), leftOut: [] }
@@ -86,6 +88,13 @@ export async function writeCorrectedCopy(
     throw error;
   }
   return copy;
+}
+
+/** The input itself, or what a raw snapshot holds. */
+async function sourceOf(path: string): Promise<string> {
+  const source = path.replace(/\/+$/, "");
+  const raw = (await detect(path)).format === "raw";
+  return raw ? rawAssets(source, readRawManifest(source)) : source;
 }
 
 /** A file of another, to be copied as it is, or a new text. */

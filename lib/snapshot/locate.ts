@@ -22,28 +22,47 @@ function exists(path: string): boolean {
   }
 }
 
+/** Ending of a raw snapshot's folder while it is being fetched. */
+const unfinishedEnding = ".part";
+
 /**
- * Finds the input that a person means: a file or folder of that path, else the packed snapshot of that name.
+ * Finds the input that a person means: a file or folder of that path, else the packed snapshot of that name, else the raw one.
  *
- * @throws {RangeError} when there is neither
+ * @param options.raw Whether a raw snapshot goes before a packed one of that name.
+ * @default false
+ * @throws {RangeError} when there is none, or the snapshot is not complete
  */
-export async function locate(input: string): Promise<Located> {
-  let path = input;
-  if (!exists(path)) {
-    const packed = join(paths.cache, input);
-    if (!/^[\w.-]+$/.test(input) || !exists(packed)) {
-      const names = exists(paths.cache)
-        ? [...Deno.readDirSync(paths.cache)].map(({ name }) => name).sort()
-        : [];
-      throw new RangeError(
-        `Cannot find "${input}": no file or folder of that path, and no packed snapshot of that name` +
-          (names.length > 0
-            ? ` (there are ${names.map((n) => `"${n}"`).join(", ")})`
-            : " (none has been packed yet)"),
-      );
-    }
-    path = packed;
-  }
+export async function locate(
+  input: string,
+  { raw = false }: { raw?: boolean } = {},
+): Promise<Located> {
+  const path = exists(input) ? input : named(input, raw);
   const { kind, format } = await detect(path);
   return { path, kind, packed: format === "packed" };
+}
+
+/** The folder of a snapshot by its name. */
+function named(name: string, raw: boolean): string {
+  const isName = /^[\w.-]+$/.test(name) && !/^\.*$/.test(name);
+  const folders = raw ? [paths.raw, paths.cache] : [paths.cache, paths.raw];
+  const found = isName && folders.map((folder) => join(folder, name)).find(exists);
+  if (found) return found;
+  if (isName && exists(join(paths.raw, name + unfinishedEnding))) {
+    throw new RangeError(
+      `Cannot open the snapshot "${name}": it is not complete; run the fetch again`,
+    );
+  }
+  const names = [
+    ...namesIn(paths.cache),
+    ...namesIn(paths.raw).filter((other) => !other.endsWith(unfinishedEnding)),
+  ];
+  const known = [...new Set(names)].sort().map((other) => `"${other}"`);
+  throw new RangeError(
+    `Cannot find "${name}": no file or folder of that path, and no snapshot of that name` +
+      (known.length > 0 ? ` (there are ${known.join(", ")})` : " (none was fetched or packed yet)"),
+  );
+}
+
+function namesIn(folder: string): string[] {
+  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name) : [];
 }

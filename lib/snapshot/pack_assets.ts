@@ -11,7 +11,7 @@ import {
 import { readAssets } from "../source/ecosystem_graphs.ts";
 import { version } from "../version.ts";
 import { type AssetSnapshot, buildAssetSnapshot } from "./asset_snapshot.ts";
-import type { Manifest } from "./manifest.ts";
+import { fetchedOf, type Manifest } from "./manifest.ts";
 import { readManifest, replaceFolder, verifiedFile } from "./packed_folder.ts";
 import { readParquetColumns } from "./parquet_read.ts";
 import { writeParquetColumns } from "./parquet_write.ts";
@@ -54,6 +54,7 @@ export function packAssets(
       name,
       tool: createdBy,
       origin: snapshot.origin,
+      ...fetchedOf(path, snapshot.origin),
       counts: { records: records.length, assets: snapshot.assets.length },
       issues,
     };

@@ -3,6 +3,7 @@ import { type Compression, compressionOf, contentChunks } from "./content_chunks
 import { csvHeader } from "./csv_header.ts";
 import { fileChunks } from "./file_chunks.ts";
 import { hasMark } from "./line_blocks.ts";
+import { rawManifestName, readRawManifest } from "./raw_manifest.ts";
 
 /** What an input holds and how it is written, found by its content. */
 export interface Detected {
@@ -10,7 +11,8 @@ export interface Detected {
   kind: "models" | "assets";
   /**
    * `"jsonl"`, `"json"`, `"csv-fulljson"`, `"csv-expanded"`, `"assets-yaml"` or `"assets-csv"`, each followed by `".gz"` or
-   * `".zst"` where compressed; `"parquet"`; `"assets-folder"` (of YAML files); `"packed"` (a snapshot folder).
+   * `".zst"` where compressed; `"parquet"`; `"assets-folder"` (of YAML files); `"packed"` (a snapshot folder);
+   * `"raw"` (a folder that `deno task fetch` wrote).
    */
   format: string;
   /** How the bytes are compressed. */
@@ -57,6 +59,14 @@ async function detectFolder(path: string): Promise<Detected> {
   const names: string[] = [];
   for await (const entry of Deno.readDir(path)) names.push(entry.name);
   const found = { compression: "", marked: false } as const;
+  refuseUnfinished(path, names);
+  if (names.includes(rawManifestName)) {
+    const { name, kind, upstream } = readRawManifest(path);
+    if (kind === "models" || kind === "assets") return { kind, format: "raw", ...found };
+    throw new TypeError(
+      `Cannot open "${path}": snapshot "${name}" holds ${kind} (${upstream}), which are read beside a snapshot of models and are none`,
+    );
+  }
   if (names.includes("manifest.json")) {
     let manifest: { schema?: unknown; kind?: unknown } | null;
     try {
@@ -78,8 +88,16 @@ async function detectFolder(path: string): Promise<Detected> {
     return { kind: "assets", format: "assets-folder", ...found };
   }
   throw new SyntaxError(
-    `Cannot open "${path}": the folder has neither a manifest.json of a packed snapshot nor YAML files (${names.length} entries)`,
+    `Cannot open "${path}": the folder has neither a manifest.json of a packed snapshot nor a fetch.json of a raw one nor YAML files (${names.length} entries)`,
   );
+}
+
+/** Refuses the folder of a snapshot that is being fetched. */
+function refuseUnfinished(path: string, names: readonly string[]): void {
+  if (!/\.part\/*$/.test(path) || !names.some((name) => /^(?:fetch|request)\.json$/.test(name))) {
+    return;
+  }
+  throw new SyntaxError(`Cannot open "${path}": it is not complete; run the fetch again`);
 }
 
 /** Whether a line of the text is a JSON object, as in the tail of a JSON Lines file whose first line was cut. */
@@ -136,6 +154,7 @@ function describe(bytes: Uint8Array): string {
  * or its YAML files.
  *
  * @throws {RangeError} when there is no such file or folder
+ * @throws {TypeError} when it is a raw snapshot of neither models nor assets
  * @throws {SyntaxError} when it is empty, truncated, damaged or of no known format
  *
  * @example

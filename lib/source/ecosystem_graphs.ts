@@ -8,7 +8,10 @@ import { contentChunks } from "./content_chunks.ts";
 import { detect } from "./detect.ts";
 import { readAssetCsv } from "./ecosystem_graphs_csv.ts";
 import { readAssetYaml } from "./ecosystem_graphs_yaml.ts";
+import { rawAssets } from "./raw_assets.ts";
+import { type FetchedFrom, fetchedFrom, readRawManifest } from "./raw_manifest.ts";
 import { sha256File } from "./sha256.ts";
+import { verifyRaw } from "./verify_raw.ts";
 
 /** The records of an Ecosystem Graphs snapshot. */
 export interface AssetRows {
@@ -19,13 +22,14 @@ export interface AssetRows {
   /** The same faults one by one, each with its place. */
   faults: AssetFault[];
   /** Where the records are from; sha256 and size are those of the input as it is on disk. */
-  origin: { name: string; format: string; bytes: number; sha256: string };
+  origin: { name: string; format: string; bytes: number; sha256: string; fetched?: FetchedFrom };
 }
 
 /**
- * Reads Ecosystem Graphs: the folder of YAML files, one YAML file, or the CSV (Bommasani et al. 2023); the format is found by
- * content. Records that cannot be used are left out; they and all other faults are counted by kind. The sha256 of a folder is that
- * of the lines `sha256  name` of its YAML files in code-unit order of their names; folders inside it are not read.
+ * Reads Ecosystem Graphs: the folder of YAML files, one YAML file, or the CSV (Bommasani et al. 2023), or a raw snapshot of one of them;
+ * the format is found by content. Records that cannot be used are left out; they and all other faults are counted by kind. The sha256 of a folder is that
+ * of the lines `sha256  name` of its YAML files in code-unit order of their names; folders inside it are not read. That of a raw snapshot
+ * is its manifest's, with which its files are compared.
  *
  * The CSV gives the same graph as the folder, but not all fields: it has no explanations, and its rows are in an order of
  * their own, so that of two records of one name another may come first.
@@ -51,6 +55,7 @@ export async function readAssets(
   } = {},
 ): Promise<AssetRows> {
   const { kind, format, compression } = await detect(path);
+  if (kind === "assets" && format === "raw") return await readRawAssets(path, { onProgress });
   if (kind !== "assets" || format === "packed") {
     throw new TypeError(
       `Cannot read "${path}" as assets: found ${kind} in the format ${format}, expected YAML or CSV of assets`,
@@ -103,6 +108,17 @@ export async function readAssets(
     );
   }
   return { records, issues: issues.list(), faults, origin: { name, format, bytes, sha256 } };
+}
+
+async function readRawAssets(
+  folder: string,
+  options: { onProgress: (done: number, total: number) => void },
+): Promise<AssetRows> {
+  const manifest = readRawManifest(folder);
+  const sha256 = await verifyRaw(folder, { manifest });
+  const { origin, ...read } = await readAssets(rawAssets(folder, manifest), options);
+  const fetched = fetchedFrom(manifest);
+  return { ...read, origin: { ...origin, name: manifest.name, format: "raw", sha256, fetched } };
 }
 
 /** Size of a file, or of the YAML files of a folder. */

@@ -1,4 +1,5 @@
 import type { Issues } from "../core/issues.ts";
+import { baseModelTags } from "./base_models.ts";
 import { inRange, parseDate } from "./dates.ts";
 import { parseLiteral } from "./literal.ts";
 
@@ -30,6 +31,8 @@ export const expandedColumns: readonly string[] = [
   "library_name",
   "createdAt",
   "modelCard",
+  "card",
+  "baseModels",
   ...tagColumns.map(([column]) => column),
 ];
 
@@ -109,7 +112,7 @@ function parseList(text: string, field: string): unknown {
 /**
  * The row that the Hub's API gave for a model, rebuilt from the columns of the expanded table, in the API's order of keys;
  * keys of empty cells are left out. A value of the typed columns (parents, licenses, languages and so on) that `tags` lacks is
- * added to it as the tag it stands for, and counted as `tagMissing`.
+ * added to it as the tag it stands for, and counted as `tagMissing`; so are the tags that `baseModels` stands for.
  *
  * @param cell Value of a column: text, or what Parquet holds; undefined where there is no such column.
  * @param options.place Where the row is, for issues.
@@ -123,23 +126,23 @@ export function expandedRow(
   const id = cell("model_id") || cell("id") || cell("modelId") || undefined;
   let tags = list(value("tags"), "tags");
   const known = new Set(tags);
+  const add = (tag: string) => {
+    if (known.has(tag)) return;
+    known.add(tag);
+    tags = [...tags ?? [], tag];
+    issues.add(
+      "tagMissing",
+      "a column names what tags lack; the tag is added",
+      `${id}: ${tag} (${place})`,
+    );
+  };
   for (const [column, prefix] of tagColumns) {
-    const values = list(value(column), column);
-    if (values === undefined) continue;
-    for (const item of values) {
+    for (const item of list(value(column), column) ?? []) {
       const text = typeof item === "string" ? item.trim() : "";
-      if (absent.has(text)) continue;
-      const tag = prefix + text;
-      if (known.has(tag)) continue;
-      known.add(tag);
-      tags = [...tags ?? [], tag];
-      issues.add(
-        "tagMissing",
-        "a column names what tags lack; the tag is added",
-        `${id}: ${tag} (${place})`,
-      );
+      if (!absent.has(text)) add(prefix + text);
     }
   }
+  for (const tag of baseModelTags(value("baseModels")) ?? []) add(tag);
   const row: Record<string, unknown> = {};
   const set = (key: string, value: unknown) => {
     if (value !== undefined) row[key] = value;
@@ -154,6 +157,6 @@ export function expandedRow(
   set("library_name", value("library_name"));
   set("createdAt", date(value("createdAt")));
   set("modelId", cell("modelId") || id);
-  set("modelCard", cell("modelCard") ?? undefined);
+  set("modelCard", cell("modelCard") ?? cell("card") ?? undefined);
   return row;
 }

@@ -57,13 +57,29 @@ async function* csvLines(
   }
 }
 
-/** The row of a record of the CSV `modelId,fullJson`; an id that the literal lacks comes from the first column. */
-function fullJsonRow({ cell }: CsvRecord): object {
+/** Columns of the table `modelId,fullJson`, to which cards may be added. */
+export const fullJsonColumns: readonly string[] = ["modelId", "fullJson", "modelCard", "card"];
+
+/**
+ * The row of a record of the table `modelId,fullJson`; an id or a card that the literal lacks comes from the other columns.
+ *
+ * @throws {SyntaxError} when the cell is empty or holds no dict
+ */
+export function fullJsonRow(cell: (column: string) => unknown): object {
   const text = cell("fullJson");
-  if (text === undefined) throw new SyntaxError("fullJson: the cell is empty");
+  if (typeof text !== "string" || text === "") {
+    throw new SyntaxError("fullJson: the cell is empty");
+  }
   const row = parseObject(text);
-  if (Object.hasOwn(row, "id") || Object.hasOwn(row, "modelId")) return row;
-  return Object.assign({ id: cell("modelId") }, row);
+  const named = Object.hasOwn(row, "id") || Object.hasOwn(row, "modelId");
+  const card = Object.hasOwn(row, "modelCard") ? null : cell("modelCard") ?? cell("card") ?? null;
+  if (named && card === null) return row;
+  // A spread keeps a key `__proto__`.
+  return {
+    ...(named ? {} : { id: cell("modelId") }),
+    ...row,
+    ...(card === null ? {} : { modelCard: card }),
+  };
 }
 
 function parseObject(text: string): object {
@@ -86,7 +102,7 @@ export function fullJsonCsvLines(
   chunks: AsyncIterable<Uint8Array>,
   options: HubCsvOptions,
 ): AsyncGenerator<string> {
-  return csvLines(chunks, { ...options, toRow: fullJsonRow });
+  return csvLines(chunks, { ...options, toRow: ({ cell }) => fullJsonRow(cell) });
 }
 
 /**

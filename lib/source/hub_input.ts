@@ -1,23 +1,21 @@
 import { basename } from "node:path";
 import type { Issues } from "../core/issues.ts";
-import { contentChunks } from "./content_chunks.ts";
-import { detect, type Detected } from "./detect.ts";
-import { expandedCsvLines, fullJsonCsvLines } from "./hub_csv.ts";
-import { parquetLines } from "./hub_parquet.ts";
-import { jsonArrayBlocks } from "./json_array.ts";
-import { lineBlocks, textBlocks } from "./line_blocks.ts";
+import { detect } from "./detect.ts";
+import { hubBlocks, type HubBlocksOptions } from "./hub_blocks.ts";
+import { type FetchedFrom, fetchedFrom, readRawManifest } from "./raw_manifest.ts";
+import { rawBlocks, rowsBytes } from "./raw_rows.ts";
+import { sha256File } from "./sha256.ts";
+import { verifyRaw } from "./verify_raw.ts";
 
-/** How far reading has come; see {@link HubInput.blocks}. */
-export interface HubBlocksOptions {
-  /** Called now and then with the bytes read from disk so far. */
-  onBytes?: (inputBytesRead: number) => void;
-}
-
-/** A file of Hub rows in any of the accepted formats, to be read as blocks of JSON Lines. */
+/** Hub rows in any of the accepted formats, to be read as blocks of JSON Lines. */
 export interface HubInput {
-  /** Format found by content, for example `"jsonl.gz"`, `"csv-expanded"`, `"parquet"`; see {@link Detected}. */
+  /** Where and when it was fetched; absent of a file. */
+  fetched?: FetchedFrom;
+  /** Name of the file, or of the raw snapshot. */
+  name: string;
+  /** Format found by content, for example `"jsonl.gz"`, `"csv-expanded"`, `"parquet"`, `"raw"`; see `Detected`. */
   format: string;
-  /** Size on disk in bytes. */
+  /** Size on disk in bytes; of a raw snapshot that of the files with its rows and cards. */
   bytes: number;
   /** True for uncompressed JSON Lines without a byte-order mark, whose byte ranges can be read as they are. */
   plain: boolean;
@@ -26,36 +24,22 @@ export interface HubInput {
    * 512 MB); each block owns its memory. Rows that cannot be turned into JSON are left out and counted in the issues.
    */
   blocks(options?: HubBlocksOptions): AsyncGenerator<Uint8Array<ArrayBuffer>>;
-}
-
-/** What is done about a row that cannot be parsed. */
-const leftOut = "the row cannot be parsed; left out";
-
-function hubBlocks(
-  path: string,
-  { found, issues, onBytes }: { found: Detected; issues: Issues } & HubBlocksOptions,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const source = basename(path);
-  if (found.format === "parquet") return textBlocks(parquetLines(path, { issues, onBytes }));
-  const chunks = contentChunks(path, { compression: found.compression, onBytes });
-  const format = found.format.split(".")[0];
-  if (format === "jsonl") return lineBlocks(chunks, { source });
-  if (format === "json") {
-    const onEmpty = (element: number) =>
-      issues.add("unreadableRow", leftOut, `element ${element} of the array is empty`);
-    return jsonArrayBlocks(chunks, { source, onEmpty });
-  }
-  const lines = format === "csv-fulljson" ? fullJsonCsvLines : expandedCsvLines;
-  return textBlocks(lines(chunks, { source, issues }));
+  /**
+   * SHA-256 of the file's bytes, hexadecimal; of a raw snapshot that of its manifest, after each of its files was compared with it.
+   *
+   * @throws {SyntaxError} when a file of a raw snapshot is missing or was changed
+   */
+  sha256(): Promise<string>;
 }
 
 /**
  * Opens a file of Hub rows: JSON Lines, a JSON array, the CSV with `modelId,fullJson` or the expanded one, each plain or
- * compressed with gzip or Zstandard, or Parquet. The format is found by content.
+ * compressed with gzip or Zstandard, or Parquet; or a raw snapshot, whose files of rows are read one after the other, with their
+ * cards. The format is found by content.
  *
  * @param options.issues Counts the rows that are left out while blocks are read.
  * @throws {RangeError} when there is no such file
- * @throws {TypeError} when the input holds assets, or is a packed snapshot
+ * @throws {TypeError} when the input holds something else, or is a packed snapshot
  * @throws {SyntaxError} when the file is empty, truncated, damaged or of no known format
  *
  * @example
@@ -76,11 +60,25 @@ export async function openHub(path: string, { issues }: { issues: Issues }): Pro
       `Cannot read "${path}" as Hub rows: found ${found.kind} in the format ${found.format}`,
     );
   }
+  if (found.format === "raw") {
+    const manifest = readRawManifest(path);
+    return {
+      name: manifest.name,
+      fetched: fetchedFrom(manifest),
+      format: found.format,
+      bytes: rowsBytes(manifest),
+      plain: false,
+      blocks: ({ onBytes } = {}) => rawBlocks(path, { manifest, issues, onBytes }),
+      sha256: () => verifyRaw(path, { manifest }),
+    };
+  }
   const { size } = await Deno.stat(path);
   return {
+    name: basename(path),
     format: found.format,
     bytes: size,
     plain: found.format === "jsonl" && !found.marked,
     blocks: ({ onBytes } = {}) => hubBlocks(path, { found, issues, onBytes }),
+    sha256: () => sha256File(path),
   };
 }

@@ -1,15 +1,12 @@
 import { basename } from "node:path";
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetScan,
-  type RowGroup,
-} from "hyparquet";
+import { type FileMetaData, parquetMetadataAsync, parquetScan, type RowGroup } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import type { Issues } from "../core/issues.ts";
+import { compactBaseModels } from "./base_models.ts";
 import { CompactLists } from "./compact_lists.ts";
 import { expandedColumns, expandedRow } from "./expanded_row.ts";
+import { fullJsonColumns, fullJsonRow } from "./hub_csv.ts";
+import { openBuffer } from "./parquet_buffer.ts";
 
 /** Most rows, and about the most decoded bytes, of flat columns read at a time. */
 const sliceRows = 1 << 14;
@@ -25,37 +22,32 @@ const parsers = {
   stringFromBytes: (bytes: Uint8Array | undefined) => bytes && decoder.decode(bytes),
 };
 
-function openBuffer(file: Deno.FsFile, byteLength: number): AsyncBuffer {
-  return {
-    byteLength,
-    slice(start, end = byteLength) {
-      const from = start < 0 ? Math.max(0, byteLength + start) : start;
-      const bytes = new Uint8Array(Math.max(0, Math.min(end, byteLength) - from));
-      // Synchronous, because reads of several columns share the file's position.
-      file.seekSync(from, Deno.SeekMode.Start);
-      let length = 0;
-      while (length < bytes.length) {
-        const got = file.readSync(bytes.subarray(length));
-        if (got === null) throw new SyntaxError("the file ends too early");
-        length += got;
-      }
-      return Promise.resolve(bytes.buffer);
-    },
-  };
+/** Columns that are read. */
+interface Columns {
+  flat: string[];
+  /** Lists and structs. */
+  nested: string[];
+  /** Whether the rows stand in a column of their own, as Python or JSON. */
+  fullJson: boolean;
 }
 
-/** Top-level columns by whether they are nested (lists), of those that are read. */
-function columnsOf(metadata: FileMetaData): { flat: string[]; nested: string[] } {
-  const flat: string[] = [];
-  const nested: string[] = [];
-  const schema = metadata.schema;
+/** Top-level columns of those that are read. */
+function columnsOf({ schema }: FileMetaData): Columns {
+  const found = new Map<string, boolean>();
   for (let i = 1; i < schema.length;) {
-    const element = schema[i];
-    const isNested = (element.num_children ?? 0) > 0 || element.repetition_type === "REPEATED";
-    if (expandedColumns.includes(element.name)) (isNested ? nested : flat).push(element.name);
+    const { name, num_children: children = 0, repetition_type: repetition } = schema[i];
+    found.set(name, children > 0 || repetition === "REPEATED");
     for (let pending = 1; pending > 0; i++) pending += (schema[i].num_children ?? 0) - 1;
   }
-  return { flat, nested };
+  const fullJson = found.get("fullJson") === false;
+  const read = [...found].filter(([name]) =>
+    (fullJson ? fullJsonColumns : expandedColumns).includes(name)
+  );
+  return {
+    flat: read.filter(([, nested]) => !nested).map(([name]) => name),
+    nested: read.filter(([, nested]) => nested).map(([name]) => name),
+    fullJson,
+  };
 }
 
 /** Whether all chunks of the named columns have an index of their pages, so that a slice reads only its own. */
@@ -96,7 +88,7 @@ function sliceLength(group: RowGroup, flat: string[]): number {
   return Math.max(1, Math.ceil(rows / Math.min(slices, most)));
 }
 
-function jsonLine(row: Record<string, unknown>): string {
+function jsonLine(row: object): string {
   try {
     return JSON.stringify(row);
   } catch {
@@ -133,7 +125,8 @@ async function* groupSlices(
   const rows = Number(group.num_rows);
   const lists = new Map<string, CompactLists>();
   for (const name of columns.nested) {
-    lists.set(name, new CompactLists(await read(name, { start, end: start + rows })));
+    const values = await read(name, { start, end: start + rows });
+    lists.set(name, new CompactLists(name === "baseModels" ? compactBaseModels(values) : values));
   }
   const step = sliceLength(group, columns.flat);
   for (let from = 0; from < rows; from += step) {
@@ -149,8 +142,8 @@ async function* groupSlices(
 }
 
 /**
- * Hub rows of a Parquet file as lines of JSON, row group by row group; its columns are those of the expanded CSV, or the
- * API's. Lists may be native or text, dates timestamps or text.
+ * Hub rows of a Parquet file as lines of JSON, row group by row group; its columns are those of the expanded CSV, of
+ * the CSV `modelId,fullJson`, or the API's. Lists may be native or text, dates timestamps or text.
  *
  * @param options.onBytes Called with the compressed bytes of the row groups read so far.
  * @throws {TypeError} when the file has no column of ids
@@ -186,7 +179,10 @@ export async function* parquetLines(
       for (let i = 0; i < slice.rows; i++) {
         const place = `row ${++rows}`;
         try {
-          yield jsonLine(expandedRow((name) => slice.cell(name, i), { place, issues }));
+          const cell = (name: string) => slice.cell(name, i);
+          yield jsonLine(
+            columns.fullJson ? fullJsonRow(cell) : expandedRow(cell, { place, issues }),
+          );
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
           issues.add(

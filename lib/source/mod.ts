@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { arxivId, isArxivCategory, templatePaper } from "./arxiv.ts";
 export { type CheckedPair, readAlignmentCheck } from "./alignment_check.ts";
 export type { AssetCell } from "./asset_cell.ts";
 export type { AssetEdit } from "./asset_edit.ts";
@@ -34,7 +35,8 @@ export { parseDate } from "./dates.ts";
 export { detect, type Detected } from "./detect.ts";
 export { type AssetRows, readAssets } from "./ecosystem_graphs.ts";
 export { type HubOwners, parseHubOwners, readHubOwners } from "./hub_owners.ts";
-export { type HubBlocksOptions, type HubInput, openHub } from "./hub_input.ts";
+export type { HubBlocksOptions } from "./hub_blocks.ts";
+export { type HubInput, openHub } from "./hub_input.ts";
 export { kinshipCard } from "./kinship_card.ts";
 export { isLanguage, languageCodes, languageName } from "./languages.ts";
 export {
@@ -59,7 +61,16 @@ export {
 } from "./organization_aliases.ts";
 export { type ModalityTerms, parseModalityTerms, readModalityTerms } from "./modality_terms.ts";
 export { type NoAsset, noAssetKinds, readNoAssets } from "./no_assets.ts";
+export {
+  type FiledPaper,
+  noPaperCategories,
+  type PaperCategories,
+  parsePaperCategories,
+  readPaperCategories,
+  type ReadPaperCategoriesOptions,
+} from "./paper_categories.ts";
 export { parsePythonLiteral } from "./python_literal.ts";
+export type { FetchedFrom, RawFile, RawManifest, RawRole, Upstream } from "./raw_manifest.ts";
 export type { TextKind } from "./row_codes.ts";
 export type { RowText } from "./row_text.ts";
 export { sha256File } from "./sha256.ts";

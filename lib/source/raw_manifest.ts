@@ -7,7 +7,7 @@ import type { IssueCount } from "../core/issues.ts";
 export type Upstream = "hub" | "hub-stats" | "paper" | "ecosystem-graphs" | "arxiv-categories";
 
 /** What a file of a raw snapshot is for; see {@link RawFile}. */
-export type RawRole = "rows" | "cards" | "assets" | "archive" | "papers" | "index";
+export type RawRole = "rows" | "cards" | "changes" | "assets" | "archive" | "papers" | "index";
 
 /** A file of a raw snapshot. */
 export interface RawFile {
@@ -15,10 +15,12 @@ export interface RawFile {
   name: string;
   /**
    * `rows`: Hub rows in any accepted format, read in the order of the manifest; `cards`: `{"id","modelCard"}` for the rows of the
-   * `rows` file of that number, line by line; `assets`: YAML records; `archive`: the repository that they lie in; `papers`: categories of papers;
+   * `rows` file of that number, line by line; `changes`: rows that are newer than those of the snapshot's base, merged into `rows` already;
+   * `assets`: YAML records; `archive`: the repository that they lie in; `papers`: categories of papers;
    * `index`: where each page of the others begins, and what was asked for it.
    */
   role: RawRole;
+  /** Its size. */
   bytes: number;
   /** Hexadecimal. */
   sha256: string;
@@ -30,7 +32,9 @@ export interface RawManifest {
   schema: "kindred-raw-1";
   /** Name of the snapshot: that of its folder. */
   name: string;
+  /** What it holds. */
   kind: "models" | "assets" | "papers";
+  /** Where it was fetched from. */
   upstream: Upstream;
   /** Tool and version that fetched it, for example `"kindred 0.1.0"`. */
   tool: string;
@@ -50,9 +54,27 @@ export interface RawManifest {
   counts: Record<string, number>;
   /** What was odd about the answers, by kind. */
   issues: IssueCount[];
+  /** Its files, but for the manifest. */
   files: RawFile[];
   /** SHA-256 of the lines `sha256  name` of the files in code-unit order of their names. */
   sha256: string;
+}
+
+/** Where and when a snapshot was fetched. */
+export interface FetchedFrom {
+  /** Upstream, for example `"hub"`. */
+  upstream: string;
+  /** Commit that it is pinned to, null where the upstream has none. */
+  revision: string | null;
+  /** Time of the upstream's first answer, by its own clock, ISO 8601; null where it told none. */
+  from: string | null;
+  /** Time of its last answer. */
+  to: string | null;
+}
+
+/** The part of a manifest that says where and when the snapshot was fetched. */
+export function fetchedFrom({ upstream, revision, from, to }: FetchedFrom): FetchedFrom {
+  return { upstream, revision, from, to };
 }
 
 /** File of a raw snapshot's folder that says what is in it. */
@@ -93,13 +115,11 @@ export function readRawManifest(folder: string): RawManifest {
       }, expected "kindred-raw-1"`,
     );
   }
-  const outside = files.find(({ name }) =>
-    typeof name !== "string" || !/^\w/.test(name) || /(^|\/)\.\.?(\/|$)|[\\\0]/.test(name)
-  );
+  const outside = files.find((file) => !isBelow(file?.name));
   if (outside !== undefined) {
     throw new SyntaxError(
       `Cannot open "${folder}": its ${rawManifestName} names the file ${
-        JSON.stringify(outside.name)
+        JSON.stringify(outside?.name ?? null)
       }, expected a path below the folder`,
     );
   }
@@ -111,4 +131,10 @@ export function readRawManifest(folder: string): RawManifest {
     );
   }
   return manifest as RawManifest;
+}
+
+/** Whether a name is that of a file below a folder. */
+function isBelow(name: unknown): boolean {
+  return typeof name === "string" && /^\w/.test(name) &&
+    !/(^|\/)\.\.?(\/|$)|[\\\0]|^[A-Za-z]:/.test(name);
 }
