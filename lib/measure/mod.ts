@@ -47,6 +47,7 @@ export { type Growth, growth, type MonthCount } from "./growth.ts";
 export { type HalfLife, halfLife, type HalfLifeOptions } from "./half_life.ts";
 export { type HeldOutOrder, heldOutOrder, type HeldOutOrderOptions } from "./held_out_order.ts";
 export { hubs } from "./hubs.ts";
+export { type LinkedCategories, linkedCategories } from "./linked_categories.ts";
 export { type LineageConcentration, lineageConcentration } from "./lineage_concentration.ts";
 export { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
 export {
@@ -112,7 +113,7 @@ export type {
   Report,
   SiblingExcess,
 } from "./report.ts";
-export { type Ranking, type Summary, summary } from "./summary.ts";
+export { type Ranking, type Summary, summary, type SummaryOptions } from "./summary.ts";
 export { type TaskGroup, taskGroup, taskGroups } from "./task_groups.ts";
 export {
   type TrafficEdge,

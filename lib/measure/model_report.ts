@@ -4,12 +4,14 @@ import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { type Trait, type TraitColumn, traitColumn, traitNames } from "../snapshot/traits.ts";
 import type { LicenseTerms } from "../source/license_terms.ts";
+import type { PaperCategories } from "../source/paper_categories.ts";
 import { drift } from "./drift.ts";
 import { driftChanges, type DriftIntervalOptions } from "./drift_interval.ts";
 import { type Families, families } from "./families.ts";
 import { fertility } from "./fertility.ts";
 import { hubs } from "./hubs.ts";
 import { measureKinship, type MeasureKinshipOptions } from "./kinship/measure_kinship.ts";
+import { linkedCategories } from "./linked_categories.ts";
 import { mutationWithInterval } from "./mutation.ts";
 import { measurePersistence } from "./persistence_report.ts";
 import type { ModelReport } from "./report.ts";
@@ -45,6 +47,11 @@ export interface MeasureModelsOptions {
    * @default the weak components of the no-merge graph
    */
   families?: Families;
+  /**
+   * Categories of papers, see `readPaperCategories`; with them the report counts links to papers by category.
+   * @default nothing
+   */
+  categories?: PaperCategories;
 }
 
 /**
@@ -62,7 +69,7 @@ export interface MeasureModelsOptions {
 export function measureModels(
   snapshot: ModelSnapshot,
   reading: LineageReading,
-  { terms, families: given }: MeasureModelsOptions = {},
+  { terms, families: given, categories }: MeasureModelsOptions = {},
 ): ModelMeasures {
   const { lineage } = reading;
   const traits = eachTrait((trait) => traitColumn(snapshot, trait));
@@ -103,6 +110,7 @@ export function measureModels(
     },
     fertility: fertility(lineage),
     top: eachTrait((trait) => top(traits[trait].values, valueCounts(traits[trait]))),
+    ...(categories === undefined ? {} : { categories: linkedCategories(snapshot, categories) }),
     mutation: eachTrait((trait) => mutationWithInterval(finetune, traits[trait], resampling)),
     transitions: eachTrait((trait) => ({
       total: found[trait].total,
@@ -138,14 +146,17 @@ export function measureModels(
 export async function measureModelsAndText(
   snapshot: ModelSnapshot,
   reading: LineageReading,
-  { terms, ...options }: Omit<MeasureKinshipOptions, "meanwhile"> & MeasureModelsOptions,
+  { terms, categories, ...options }:
+    & Omit<MeasureKinshipOptions, "meanwhile">
+    & MeasureModelsOptions,
 ): Promise<ModelMeasures> {
   const groups = options.families ?? families(reading.lineage.view("no-merge"));
   let measures: ModelMeasures | undefined;
   const kinship = await measureKinship(snapshot, reading.lineage, {
     ...options,
     families: groups,
-    meanwhile: () => measures = measureModels(snapshot, reading, { terms, families: groups }),
+    meanwhile: () =>
+      measures = measureModels(snapshot, reading, { terms, categories, families: groups }),
   });
   return { ...measures!, report: { ...measures!.report, kinship } };
 }

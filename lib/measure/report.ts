@@ -11,6 +11,7 @@ import type { Count } from "../core/top.ts";
 import type { AssetVariant } from "../graph/assets.ts";
 import type { Relation } from "../graph/lineage.ts";
 import type { AssetsWithoutReport } from "./assets/removal/without.ts";
+import type { LinkedCategories } from "./linked_categories.ts";
 import type { ModelsWithoutReport } from "./models_without.ts";
 import type { PersistenceReport } from "./persistence_report.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
@@ -50,6 +51,11 @@ export interface ModelReport {
   fertility: Record<"finetune" | "quantized" | "adapter", { edges: number; fertile: number }>;
   /** The ten most frequent values over all models; languages as ISO 639-1 codes. */
   top: Record<Trait, Count[]>;
+  /**
+   * The ten arXiv categories with most links from models to papers, a link counted in all categories of its paper; absent where no
+   * table of categories was given.
+   */
+  categories?: LinkedCategories;
   /** Mutation rates over the finetune edges whose ends both report the trait. */
   mutation: Record<Trait, {
     edges: number;

@@ -3,7 +3,9 @@ import { type Count, top } from "../core/top.ts";
 import { type Lineage, relations } from "../graph/lineage.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { prefixColumn, type Trait, type TraitColumn } from "../snapshot/traits.ts";
+import { noPaperCategories, type PaperCategories } from "../source/paper_categories.ts";
 import { hubs } from "./hubs.ts";
+import { type LinkedCategories, linkedCategories } from "./linked_categories.ts";
 import { valueCounts } from "./transitions.ts";
 
 /** One ranking of the summary. */
@@ -15,10 +17,30 @@ export interface Ranking {
 }
 
 /** The rankings of the summary figure. */
-export type Summary = Record<Trait | "parents" | "datasets" | "papers" | "relations", Ranking>;
+export interface Summary
+  extends Record<Trait | "parents" | "datasets" | "papers" | "relations", Ranking> {
+  /** arXiv categories of the linked papers. */
+  categories: LinkedCategories;
+}
+
+/** Options of {@link summary}. */
+export interface SummaryOptions {
+  /** Each trait as a column. */
+  traits: Record<Trait, TraitColumn>;
+  /**
+   * Categories of papers, see `readPaperCategories`.
+   * @default none: every link counts as one to a paper whose categories are not known
+   */
+  categories?: PaperCategories;
+  /**
+   * Length of the rankings.
+   * @default 10
+   */
+  n?: number;
+}
 
 /**
- * The ten most frequent values of each trait, of datasets (`dataset:` tags) and of linked papers (`arxiv:` tags), the ten parents with
+ * The ten most frequent values of each trait, of datasets (`dataset:` tags) and of linked papers (`arxiv:` tags) and their categories, the ten parents with
  * most children, and the edges of each relation.
  *
  * @example
@@ -34,7 +56,7 @@ export type Summary = Record<Trait | "parents" | "datasets" | "papers" | "relati
 export function summary(
   snapshot: ModelSnapshot,
   lineage: Lineage,
-  { traits, n = 10 }: { traits: Record<Trait, TraitColumn>; /** @default 10 */ n?: number },
+  { traits, categories = noPaperCategories, n = 10 }: SummaryOptions,
 ): Summary {
   function ranking(column: TraitColumn): Ranking {
     const { offsets, values } = column;
@@ -63,6 +85,7 @@ export function summary(
     },
     datasets: ranking(prefixColumn(snapshot, "dataset:")),
     papers: ranking(prefixColumn(snapshot, "arxiv:")),
+    categories: linkedCategories(snapshot, categories, { n }),
     relations: {
       reporting: lineage.edges,
       rows: byRelation

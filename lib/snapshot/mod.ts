@@ -24,7 +24,7 @@ export {
   writeCorrectedCopy,
 } from "./corrected_copy.ts";
 export { loadAssets, loadModels, type LoadOptions } from "./load.ts";
-export type { Manifest, Origin } from "./manifest.ts";
+export type { Fetched, Manifest, Origin } from "./manifest.ts";
 export type { ModelSnapshot, Tier } from "./model_snapshot.ts";
 export {
   type ModelText,
@@ -44,6 +44,7 @@ export {
 } from "./read_models.ts";
 export { type ModelSelection, selectModels } from "./select_models.ts";
 export { type DocumentMasks, TextIndex, type VectorOptions } from "./text_index.ts";
+export { categoryColumn } from "./category_column.ts";
 export {
   distinctWithin,
   prefixColumn,

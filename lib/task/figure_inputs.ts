@@ -12,6 +12,7 @@ import { summary } from "../measure/summary.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { readLicenseTerms } from "../source/license_terms.ts";
+import { readPaperCategories } from "../source/paper_categories.ts";
 import { readCards } from "./read_cards.ts";
 
 /** Families that are drawn as trees. */
@@ -52,7 +53,10 @@ export async function modelInputs(
   }));
   return {
     source: { ...sourceOf(snapshot), seed },
-    topTens: { models: snapshot.models, panels: summary(snapshot, lineage, { traits }) },
+    topTens: {
+      models: snapshot.models,
+      panels: summary(snapshot, lineage, { traits, categories: await readPaperCategories() }),
+    },
     families: familyTrees(view, largest, { ids: snapshot.ids }),
     growth: familyGrowthData(snapshot, families, { view }),
     mutation: report.mutation,

@@ -14,6 +14,7 @@ import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
 import type { TextIndex } from "../snapshot/text_index.ts";
 import { type LicenseTerms, readLicenseTerms } from "../source/license_terms.ts";
 import { readOrganizationAliases } from "../source/organization_aliases.ts";
+import { readPaperCategories } from "../source/paper_categories.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { load, loadWithText } from "./load.ts";
 import { withProgress } from "../display/with_progress.ts";
@@ -136,10 +137,11 @@ async function measure(
     : modelsWithoutReport(reading.lineage.view("all"), without, { snapshot, reading: lostWhen });
   const known = new Set(snapshot.issues.map(({ kind }) => kind));
   showIssues([...snapshot.issues, ...reading.issues.filter(({ kind }) => !known.has(kind))]);
+  const given = { terms, categories: await readPaperCategories() };
   const measures = text === null
-    ? measureModels(snapshot, reading, { terms })
+    ? measureModels(snapshot, reading, given)
     : await withProgress("Measuring", (onStep) =>
-      measureModelsAndText(snapshot, reading, { text, rows, terms, last: true, onStep }));
+      measureModelsAndText(snapshot, reading, { text, rows, ...given, last: true, onStep }));
   if (lost !== undefined) measures.report.without = lost;
   return measures;
 }

@@ -2,6 +2,7 @@ import type { Relation } from "../graph/lineage.ts";
 import type { ModelReport } from "../measure/report.ts";
 import type { Trait } from "../snapshot/traits.ts";
 import { ends, printKinship } from "./print_kinship.ts";
+import { printCategories } from "./print_categories.ts";
 import { printPersistence } from "./print_persistence.ts";
 import { printModelsWithout } from "./print_without.ts";
 import { numberText, percent, printable, table } from "../display/text_table.ts";
@@ -72,6 +73,7 @@ export function printModelReport(
         ),
       )
     ),
+    ...(report.categories === undefined ? [] : [printCategories(report.categories)]),
     section(
       "Mutation rate on finetune edges whose ends both report the trait",
       table([

@@ -145,6 +145,49 @@ Deno.test("topTensFigure() gives shares of those that report and names languages
   assert.throws(() => topTensFigure({ ...models.topTens, models: 0 }, options), RangeError);
 });
 
+Deno.test("topTensFigure() says how many links have known categories, and which are the template's", () => {
+  const { topTens } = models;
+  const { caption, note, svg, values, rows } = topTensFigure(topTens, options);
+  assert.match(caption, /Of 7 links to papers 3 have known categories \(42\.9%\); 2 links are to/);
+  assert.equal(values["categories: links to it"], 2);
+  assert.equal(values["categories: paper of the card template"], "1910.09700");
+  assert.match(svg, />share of 3 of 7 links</);
+  assert.match(note, /Categories: arxiv_categories\.csv \(sha256 01234567\)\./);
+  assert.deepEqual(rows.find(({ panel }) => panel === "categories"), {
+    panel: "categories",
+    value: "cs.CL",
+    count: 3,
+    share: 1,
+  });
+  const unknown = { ...topTens.panels.categories, reporting: 0, rows: [], known: 0 };
+  const without = topTensFigure(
+    { ...topTens, panels: { ...topTens.panels, categories: unknown } },
+    options,
+  );
+  assert.match(without.svg, />known for 0 of 7 links</);
+  assert.match(without.svg, />not known here: deno task fetch arxiv-categories</);
+  assert.doesNotMatch(without.note, /Categories/);
+});
+
+Deno.test("topTensFigure() ranks what is reported by the models that report it", () => {
+  const { rows } = topTensFigure(models.topTens, options);
+  assert.deepEqual(
+    rows.filter(({ panel }) => panel === "reporting").map(({ value, count, share }) => [
+      value,
+      count,
+      share,
+    ]),
+    [
+      ["license", 1500, 0.75],
+      ["task", 1000, 0.5],
+      ["language", 400, 0.2],
+      ["parent", 30, 0.015],
+      ["dataset", 12, 0.006],
+      ["paper (arXiv)", 3, 0.0015],
+    ],
+  );
+});
+
 Deno.test("familyTreesFigure() plots every mark below the roots", () => {
   const { rows } = familyTreesFigure(models.families, options);
   assert.equal(rows.filter(({ family }) => family === "other/seed").length, 1);

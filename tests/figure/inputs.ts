@@ -140,6 +140,16 @@ export function inputs({ names = [] as readonly string[], simulated = false } = 
           parents: { reporting: 30, rows: [count("lab/base", 20), count("lab/tuned", 1)] },
           datasets: { reporting: 12, rows: [count("squad", 12)] },
           papers: { reporting: 3, rows: [count("1706.03762", 3)] },
+          categories: {
+            reporting: 3,
+            rows: [count("cs.CL", 3), count("cs.LG", 3)],
+            links: 7,
+            notFound: 1,
+            template: 2,
+            papers: 4,
+            known: 1,
+            tables: [{ name: "arxiv_categories.csv", sha256: source.sha256! }],
+          },
           relations: {
             reporting: 30,
             rows: [{ value: "quantized", count: 20 }, { value: "finetune", count: 10 }],

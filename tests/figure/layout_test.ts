@@ -87,6 +87,13 @@ Deno.test("every figure keeps its texts apart when there is as much as it can sh
             reporting: 3_000_000,
             rows: letters.slice(0, 10).map((value) => ({ value, count: 2_999_999 })),
           },
+          categories: {
+            ...models.topTens.panels.categories,
+            reporting: 3_000_000,
+            links: 3_999_999,
+            rows: letters.slice(0, 10).map((value) => ({ value, count: 2_999_999 })),
+            tables: letters.map((name) => ({ name, sha256: "0".repeat(64) })),
+          },
         },
       },
       families: [{

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { buildLineage } from "../../lib/graph/build_lineage.ts";
 import { relations } from "../../lib/graph/lineage.ts";
 import { longestPath } from "../../lib/graph/longest_path.ts";
+import { linkedCategories } from "../../lib/measure/linked_categories.ts";
 import { measureModels } from "../../lib/measure/model_report.ts";
 import { readModelBlocks } from "../../lib/snapshot/read_models.ts";
 import { traitNames } from "../../lib/snapshot/traits.ts";
+import { readPaperCategories } from "../../lib/source/paper_categories.ts";
 import {
   type Row,
   slowLineage,
@@ -157,4 +159,13 @@ Deno.test("measureModels() averages cards over edges whose ends both have more t
     parentAutomatic: 0,
     childAutomatic: 1,
   });
+});
+
+Deno.test("measureModels() counts links by category when a table is given, and has no such field else", async () => {
+  const snapshot = await snapshotOf([{ id: "a", tags: ["arxiv:1910.09700", "arxiv:x"] }]);
+  const reading = buildLineage(snapshot);
+  const categories = await readPaperCategories({ raw: null });
+  const { report } = measureModels(snapshot, reading, { categories });
+  assert.deepEqual(report.categories, linkedCategories(snapshot, categories));
+  assert.equal("categories" in measureModels(snapshot, reading).report, false);
 });

@@ -3,9 +3,9 @@
  * deviations and a stated bias; a mean by four standard errors and a stated bias.
  */
 import assert from "node:assert/strict";
+import { readPaperCategories } from "../../lib/source/paper_categories.ts";
 import { simulateHub } from "../../lib/source/simulate.ts";
 import { hubs } from "../../lib/source/simulate/hubs.ts";
-import { categoriesOfPapers } from "../../lib/source/simulate/links.ts";
 import {
   familySizes,
   fertile,
@@ -25,6 +25,7 @@ const all = 1_860_411;
 
 const sizes = [{ models: 20_000, seed: 1, cards: true }, { models: 60_000, seed: 2 }];
 const cache = new Map<number, Hub>();
+const { papers: filed } = await readPaperCategories();
 
 /** Runs a check on both simulations, which are made when first needed. */
 function each(check: (hub: Hub) => void): () => void {
@@ -200,7 +201,7 @@ Deno.test(
       });
     }
     const papers = hub.models.flatMap((model) => prefixed(model, "arxiv:"));
-    const categories = tally(papers.flatMap((id) => categoriesOfPapers.get(id)!));
+    const categories = tally(papers.flatMap((id) => filed.get(id)!.categories));
     const linked = {
       "cs.LG": 329_296,
       "cs.CY": 289_447,

@@ -42,6 +42,10 @@ Deno.test("measure prints the same report of a raw file, its gzip and its packed
       for (const report of reports) assert.deepEqual(report, reports[0]);
       const { stdout } = await runTask("measure", ["test-measure"]);
       assert.match(stdout, /^test-measure {2}\(simulated\): 300 models/);
+      const { categories } = reports[0];
+      assert.equal(categories.reporting, categories.links);
+      assert.equal(categories.rows[0].value, "cs.LG");
+      assert.match(stdout, /arXiv categories of linked papers .*\n {2}cs\.LG +\d+ /);
     } finally {
       await Deno.remove(packed, { recursive: true }).catch(() => {});
     }

@@ -1,25 +1,24 @@
 import type { Random } from "../../core/random.ts";
+import { templatePaper } from "../arxiv.ts";
 import { Governor } from "./governor.ts";
 import { datasets, paperCategories, publishedModels } from "./published.ts";
 
-/** The paper that the Hub's card template names; its categories are cs.CY and cs.LG. */
-const templatePaper = "1910.09700";
-
-/** Groups of papers by their arXiv categories, with the tasks whose models cite them. */
+/**
+ * Groups of papers with the same arXiv categories (those that `data/arxiv_categories.csv` says), with the tasks whose models
+ * cite them.
+ */
 const papers = [
   {
-    categories: ["cs.CL"],
     ids: ["1810.04805", "1907.11692", "1910.01108", "1908.10084"],
     tasks: /^(text|token|fill|question|sentence|summ|transl)/,
   },
   {
-    categories: ["cs.LG", "cs.AI", "cs.CL"],
     ids: ["2305.18290", "2106.09685", "2402.03300"],
     tasks: /^text-gen/,
   },
-  { categories: ["cs.CV"], ids: ["2112.10752"], tasks: /image/ },
-  { categories: ["cs.CV", "cs.AI", "cs.LG"], ids: ["2010.11929"], tasks: /^(image|object)/ },
-  { categories: ["cs.LG"], ids: ["1707.06347"], tasks: /^reinforcement/ },
+  { ids: ["2112.10752"], tasks: /image/ },
+  { ids: ["2010.11929"], tasks: /^(image|object)/ },
+  { ids: ["1707.06347"], tasks: /^reinforcement/ },
 ] as const;
 
 /** Links of each group in the published snapshot, so that the categories come to their published counts. */
@@ -65,14 +64,7 @@ export class Links {
   }
 }
 
-/** arXiv categories of every paper that the simulator cites. */
-export const categoriesOfPapers: ReadonlyMap<string, readonly string[]> = new Map([
-  [templatePaper, ["cs.CY", "cs.LG"]] as [string, readonly string[]],
-  ...papers.flatMap(({ ids, categories }) =>
-    ids.map((id): [string, readonly string[]] => [id, categories])
-  ),
-]);
-
+/** Links of the groups, in their order: CL; CL, AI and LG; CV; CV, AI and LG; LG. The template's paper is in CY and LG. */
 function linksOf(counts: typeof paperCategories): number[] {
   const learning = counts["cs.LG"] - counts["cs.CY"];
   const vision = 5_000;
