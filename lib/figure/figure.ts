@@ -1,6 +1,8 @@
 import type { AssetVariant } from "../graph/assets.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
 import { element, normalise, serialise } from "./dom.ts";
+import type { FetchedFrom } from "../source/raw_manifest.ts";
+import { inputText, type NamedInput } from "./figure_input.ts";
 import { textWidth, wrapText } from "./text.ts";
 import { theme } from "./theme.ts";
 
@@ -19,6 +21,10 @@ export interface FigureSource {
    * Absent where there are no tiers.
    */
   tier?: Tier;
+  /** Where and when the snapshot was fetched, null or absent where it was not; the note says it. @default null */
+  fetched?: FetchedFrom | null;
+  /** The earlier snapshot that it is compared with, null or absent where there is none. @default null */
+  before?: NamedInput | null;
 }
 
 /** The tiers in words, for the note under a figure. */
@@ -126,10 +132,10 @@ export function figure(parts: FigureParts): Figure {
       `Cannot draw figure ${JSON.stringify(parts.name)}: expected a name like "01_slug"`,
     );
   }
-  const digest = source.sha256 === null ? "" : ` (sha256 ${source.sha256.slice(0, 8)})`;
+  const from = inputText({ ...source, name: source.snapshot });
   const tier = source.tier === undefined ? "" : `; ${tierWords[source.tier]}`;
   const random = seed === undefined ? "" : `Random numbers from seed ${seed}.`;
-  const note = [`Source: snapshot ${source.snapshot}${digest}; ${graph}${tier}.`, remark, random]
+  const note = [`Source: ${from}; ${graph}${tier}.`, remark, random]
     .filter((sentence) => sentence !== "").join(" ");
   const size = theme.size.small;
   // The mark stands before the note's first line, so that line has less room.

@@ -1,5 +1,7 @@
 import type { CleaningReport } from "../graph/clean_models.ts";
 import type { Tier } from "../snapshot/model_snapshot.ts";
+import type { FetchedFrom } from "../source/raw_manifest.ts";
+import type { FigureInput, NamedInput } from "./figure_input.ts";
 import type { TierComparison } from "./tier_pairs.ts";
 
 /** One file of a figure. */
@@ -24,6 +26,10 @@ export interface FigureEntry {
   snapshot: string;
   /** SHA-256 of the snapshot's input. */
   sha256: string | null;
+  /** Where and when the snapshot was fetched, null where it was not. */
+  fetched: FetchedFrom | null;
+  /** The earlier snapshot that it is compared with, null where there is none. */
+  before: NamedInput | null;
   /** Whether the snapshot was simulated. */
   simulated: boolean;
   /** Tier of the snapshot, null where there are no tiers. */
@@ -48,10 +54,14 @@ export interface FiguresManifest {
   tool: string;
   /** Package and version of the embedded font. */
   font: string;
+  /** All that the figures were made from: the snapshots, then the tables. */
+  inputs: FigureInput[];
   /** In the order of their numbers. */
   figures: FigureEntry[];
   /** What the cleaned tier leaves out, null where no figure shows it. */
   cleaning: CleaningReport | null;
   /** Figures that the inputs could not fill, and why. */
   leftOut: { function: string; reason: string }[];
+  /** `values.json` and `index.html`. */
+  files: FigureFile[];
 }

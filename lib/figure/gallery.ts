@@ -2,6 +2,7 @@ import type { CleaningReport } from "../graph/clean_models.ts";
 import { escapeXml } from "./dom.ts";
 import { fontFaces } from "./embed_font.ts";
 import type { Figure } from "./figure.ts";
+import { fetchedText, type FigureInput, inputText } from "./figure_input.ts";
 import type { FigureEntry, FiguresManifest } from "./figures_manifest.ts";
 import { count, plural } from "./format.ts";
 import { theme } from "./theme.ts";
@@ -54,17 +55,20 @@ function drawing(figure: Figure, entry: FigureEntry, { heading }: { heading: str
       size(bytes)
     }</small></a></li>`;
   }).join("");
-  const facts: [string, string][] = [
+  const facts: [string, string | null][] = [
     ["function", entry.function],
     ["snapshot", entry.snapshot],
     ["sha256", entry.sha256 ?? "none"],
+    ["fetched", entry.fetched === null ? null : fetchedText(entry.fetched)],
+    ["before", entry.before === null ? null : inputText(entry.before)],
     ["simulated", entry.simulated ? "yes" : "no"],
     ["tier", entry.tier ?? "none"],
     ["graph", entry.graph],
     ["seed", entry.seed === null ? "none" : String(entry.seed)],
     ["version", entry.version],
   ];
-  const list = facts.map(([term, text]) => `<dt>${term}</dt><dd>${escapeXml(text)}</dd>`).join("");
+  const list = facts.filter(([, text]) => text !== null)
+    .map(([term, text]) => `<dt>${term}</dt><dd>${escapeXml(text!)}</dd>`).join("");
   const simulated = entry.simulated ? '<strong class="mark">Simulated data.</strong> ' : "";
   const title = entry.tier === "cleaned" ? `${figure.title}, cleaned tier` : figure.title;
   return `<section>
@@ -136,6 +140,25 @@ ${rows}
 </article>`;
 }
 
+/** All that the figures were made from. */
+function inputsSection(inputs: readonly FigureInput[]): string {
+  const rows = inputs.map(({ role, name, sha256, fetched = null }) => {
+    const cells = [name, sha256 ?? "none", fetched === null ? "" : fetchedText(fetched)];
+    return `<tr><th scope="row">${role}</th>${
+      cells.map((cell) => `<td>${escapeXml(cell)}</td>`).join("")
+    }</tr>`;
+  }).join("\n");
+  return `<article id="inputs" aria-labelledby="inputs-title">
+<h2 id="inputs-title">What the figures were made from</h2>
+<div class="drawing"><table>
+<thead><tr><th scope="col">Role</th><th scope="col">Name</th><th scope="col">SHA-256</th><th scope="col">Fetched</th></tr></thead>
+<tbody>
+${rows}
+</tbody>
+</table></div>
+</article>`;
+}
+
 /** The gallery: one page with all figures inside, which asks for nothing from elsewhere. */
 export async function galleryPage(
   figures: readonly Figure[],
@@ -176,6 +199,7 @@ ${note}${tiers}
 <main id="figures">
 ${articles.join("\n")}
 ${cleaning}
+${inputsSection(manifest.inputs)}
 ${left}
 </main>
 <footer><p>The numbers of the captions are in <a href="values.json">values.json</a>, the origin and checksum of every file in <a href="manifest.json">manifest.json</a>.</p></footer>`;

@@ -12,6 +12,7 @@ export { familyGrowthData } from "./family_growth_data.ts";
 export { familyTreesFigure } from "./family_trees.ts";
 export type { LegendEntry } from "./chart.ts";
 export type { AssetFigureOptions, Cell, Figure, FigureOptions, FigureSource } from "./figure.ts";
+export type { FigureInput, NamedInput } from "./figure_input.ts";
 export type { FigureEntry, FigureFile, FiguresManifest } from "./figures_manifest.ts";
 export { type IntervalRow, intervalsFigure, type IntervalsFigureOptions } from "./intervals.ts";
 export { kinshipCardsFigure, kinshipMetadataFigure } from "./kinship_panels.ts";

@@ -6,6 +6,7 @@ import type { LeftOut } from "./all_figures.ts";
 import { embedFont } from "./embed_font.ts";
 import type { Figure } from "./figure.ts";
 import { checkFigureFolder, isFigureFile } from "./figure_folder.ts";
+import { type FigureInput, inputsOf } from "./figure_input.ts";
 import type { FigureEntry, FiguresManifest } from "./figures_manifest.ts";
 import { fontOrigin } from "./fonts.ts";
 import { galleryPage } from "./gallery.ts";
@@ -18,6 +19,8 @@ export interface SaveFiguresOptions {
   leftOut?: readonly LeftOut[];
   /** What the cleaned tier leaves out, for the manifest and the gallery. @default null */
   cleaning?: CleaningReport | null;
+  /** All that the figures were made from, for the manifest. @default the snapshots that the figures name */
+  inputs?: readonly FigureInput[];
   /** Called after each figure with the number done. @default nothing */
   onFigure?: (done: number) => void;
 }
@@ -64,7 +67,7 @@ async function figureFiles(figure: Figure): Promise<Map<string, Uint8Array>> {
 export async function saveFigures(
   figures: readonly Figure[],
   folder: string,
-  { leftOut = [], cleaning = null, onFigure = () => {} }: SaveFiguresOptions = {},
+  { leftOut = [], cleaning = null, inputs, onFigure = () => {} }: SaveFiguresOptions = {},
 ): Promise<FiguresManifest> {
   const names = figures.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -94,9 +97,11 @@ export async function saveFigures(
       schema: "kindred-figures-1",
       tool: `kindred ${version}`,
       font: fontOrigin,
+      inputs: [...inputs ?? inputsOf(figures)],
       figures: [],
       cleaning,
       leftOut: [...leftOut],
+      files: [],
     };
     const compared = compareTiers(figures);
     for (const figure of figures) {
@@ -113,8 +118,9 @@ export async function saveFigures(
         tier === undefined ? values : { tier, ...values },
       ]),
     );
-    await write("values.json", json(values));
-    await write("index.html", encoder.encode(await galleryPage(figures, { manifest })));
+    manifest.files.push(await write("values.json", json(values)));
+    const page = encoder.encode(await galleryPage(figures, { manifest }));
+    manifest.files.push(await write("index.html", page));
     await write("manifest.json", json(manifest));
     const old = await filesOfLastSet(target);
     for (const name of written) await Deno.rename(`${partial}/${name}`, `${target}/${name}`);
@@ -136,6 +142,8 @@ function entryOf(
     function: drawer,
     snapshot: source.snapshot,
     sha256: source.sha256,
+    fetched: source.fetched ?? null,
+    before: source.before ?? null,
     simulated: source.simulated,
     tier: source.tier ?? null,
     graph,

@@ -26,5 +26,6 @@ function moved(
   { cut, variant }: { cut: HubsMovedData["cut"]; variant: AssetVariant },
 ): HubsMovedData {
   const { hubs } = diffSnapshots(before, after, { variant });
-  return { hubs, before: { name: before.name, sha256: before.origin.sha256 }, cut };
+  const { name, origin: { sha256, fetched = null } } = before;
+  return { hubs, before: { name, sha256, fetched }, cut };
 }

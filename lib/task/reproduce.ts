@@ -1,5 +1,7 @@
 import { allFigures, type FigureInputs } from "../figure/all_figures.ts";
 import { checkFigureFolder } from "../figure/figure_folder.ts";
+import type { FiguresManifest } from "../figure/figures_manifest.ts";
+import { changedFigures } from "../figure/locked_inputs.ts";
 import { saveFigures } from "../figure/save.ts";
 import { assetIssues } from "../graph/asset_issues.ts";
 import {
@@ -19,6 +21,7 @@ import { assetInputs } from "./asset_inputs.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { modelInputs } from "./figure_inputs.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
+import { checkLocked, figureInputs, lockedManifest } from "./reproduce_inputs.ts";
 import { load, loadWithText } from "./load.ts";
 import { printCleaning } from "./print_cleaning.ts";
 import { progress } from "../display/progress.ts";
@@ -31,7 +34,7 @@ manifest.json and the gallery index.html. Figures of models are drawn twice, of 
 cleaned one (NN_name_cleaned), which leaves out what data/cleaning_rules.csv says. Of the cards 2,000 are read where
 there are more.
 
-  deno task reproduce [--snapshot MODELS] [--assets ASSETS] [--before ASSETS] [--tier TIER] [--out FOLDER]
+  deno task reproduce [--snapshot MODELS] [--assets ASSETS] [--before ASSETS] [--tier TIER] [--out FOLDER] [--locked]
 
   --snapshot MODELS  packed snapshot or file of Hub rows; default: 20,000 simulated models (seed 1), which every
                      figure drawn from them says
@@ -39,6 +42,8 @@ there are more.
   --before ASSETS    an earlier snapshot of assets to compare with; default: the assets up to 2023-03-20
   --tier TIER        raw or cleaned for one tier only; default: both
   --out FOLDER       where the figures go; default: figures
+  --locked           draw them only from what the figures in that folder were made from: every snapshot and every table of
+                     data/ that its manifest.json names, by sha256; anything else is refused, and nothing is written
 
   deno task reproduce --snapshot models.jsonl.gz --assets ecosystem-graphs/assets
 `;
@@ -82,6 +87,18 @@ async function tierInputs(
     : { models: raw, cleaned, cleaning: report };
 }
 
+/** Whether figures that were drawn again are what they were. */
+function comparedWith(locked: FiguresManifest, drawn: FiguresManifest): string {
+  const changed = changedFigures(locked, drawn);
+  if (changed.length === 0) {
+    return "From the same inputs, every figure is what it was, byte for byte";
+  }
+  const tools = locked.tool === drawn.tool ? "" : ` by ${locked.tool} then, by ${drawn.tool} now`;
+  return `From the same inputs${tools}, ${
+    changed.length === 1 ? "a figure is" : `${changed.length} figures are`
+  } not what they were: ${changed.join(", ")}`;
+}
+
 await command({
   help,
   options: {
@@ -90,6 +107,7 @@ await command({
     before: { type: "string" },
     tier: { type: "string" },
     out: { type: "string" },
+    locked: { type: "boolean" },
   },
   positionals: [0, 0],
   async run(values) {
@@ -97,6 +115,7 @@ await command({
     const folder = typeof values.out === "string" ? values.out : paths.figures;
     if (folder === "") throw new UsageError("--out is empty: where shall the figures go?");
     checkFigureFolder(folder);
+    const locked = values.locked === true ? lockedManifest(folder) : null;
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
     console.error(
       given === null
@@ -111,6 +130,16 @@ await command({
       ? await loadAssetsOf("--before", values.before)
       : null;
     const { snapshot, text } = models;
+    const madeFrom = await figureInputs({ models: snapshot, assets, before });
+    if (locked !== null) {
+      try {
+        checkLocked(madeFrom, locked.inputs);
+      } catch (error) {
+        // Its threads would keep the program alive.
+        text.close();
+        throw error;
+      }
+    }
     showIssues([...snapshot.issues, ...assets.issues, ...assetIssues(assets)]);
     console.error(
       `Measuring ${numberText(snapshot.models)} models and ${
@@ -132,9 +161,10 @@ await command({
     const bar = progress("Drawing", { total: figures.length });
     // Asked again, since somebody may have put a file there meanwhile.
     const unwatch = removeOnInterrupt(checkFigureFolder(folder).partial);
-    await saveFigures(figures, folder, {
+    const manifest = await saveFigures(figures, folder, {
       leftOut,
       cleaning,
+      inputs: madeFrom,
       onFigure: (done) => bar.update(done),
     }).finally(() => bar.end());
     unwatch();
@@ -142,6 +172,7 @@ await command({
     for (const { function: drawer, reason } of leftOut) {
       console.error(`left out: ${drawer}: ${reason}`);
     }
+    if (locked !== null) console.log(comparedWith(locked, manifest));
     console.log(
       `${figures.length} figures in ${folder}; open ${folder.replace(/\/+$/, "")}/index.html`,
     );

@@ -64,7 +64,13 @@ Deno.test("saveFigures() writes the same complete set twice", async () => {
     assert.ok(!page.includes("<script"));
     assert.match(page, /&#60;script&#62;alert\(2\)/);
     assert.doesNotMatch(page, /(src|href)="(https?:)?\/\//);
-    assert.equal(page.match(/<article /g)!.length, few.length);
+    assert.equal(page.match(/<article id="\d\d_/g)!.length, few.length);
+    assert.deepEqual(manifest.files.map(({ name }) => name), ["values.json", "index.html"]);
+    for (const { name, bytes, sha256 } of manifest.files) {
+      const written = first.get(name)!;
+      assert.equal(bytes, written.length);
+      assert.equal(sha256, createHash("sha256").update(written).digest("hex"));
+    }
   } finally {
     await Deno.remove(root, { recursive: true });
   }
@@ -116,4 +122,42 @@ Deno.test("saveFigures() replaces FOLDER.partial of a run that was cut off, and 
 Deno.test("saveFigures() refuses no figures and two of one name", async () => {
   await assert.rejects(saveFigures([], "unused"), /found none/);
   await assert.rejects(saveFigures([few[0], few[0]], "unused"), /"02_asset_growth" twice/);
+});
+
+Deno.test("saveFigures() writes down and shows what the figures were made from, hostile names included", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const fetched = { upstream: "hub", revision: null, from: null, to: "2026-11-21T01:00:00.000Z" };
+    const before = { name: "<script>alert(3)</script>", sha256: "d".repeat(64), fetched: null };
+    const [one, two] = few;
+    const figures = [{ ...one, source: { ...one.source, before } }, {
+      ...two,
+      source: { ...two.source, fetched },
+    }];
+    const { inputs, figures: entries } = await saveFigures(figures, folder);
+    const { snapshot: name, sha256 } = one.source;
+    assert.deepEqual(inputs, [
+      { role: "models", name, sha256, fetched },
+      { role: "assets", name, sha256 },
+      { role: "before", name: before.name, sha256: before.sha256 },
+    ]);
+    assert.deepEqual(entries.map(({ fetched, before }) => [fetched, before]), [
+      [null, before],
+      [fetched, null],
+    ]);
+    const page = await Deno.readTextFile(`${folder}/index.html`);
+    assert.ok(!page.includes("<script"));
+    assert.match(
+      page,
+      /<dt>before<\/dt><dd>snapshot &#60;script&#62;alert\(3\).* \(sha256 d{8}\)</,
+    );
+    assert.match(page, /<dt>fetched<\/dt><dd>hub, fetched 2026-11-21<\/dd>/);
+    assert.match(page, /<tr><th scope="row">before<\/th><td>&#60;script&#62;alert\(3\)/);
+    const table = { role: "table", name: "cleaning_rules.csv", sha256: "e".repeat(64) } as const;
+    const given = await saveFigures([one], folder, { inputs: [table] });
+    assert.deepEqual(given.inputs, [table]);
+    assert.match(await Deno.readTextFile(`${folder}/index.html`), /<td>e{64}<\/td>/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -7,6 +7,7 @@ import type { AssetsUntil } from "../../snapshot/assets_until.ts";
 import { chart, label, legend, pixels } from "../chart.ts";
 import { element } from "../dom.ts";
 import { type AssetFigureOptions, assetGraphs, type Figure, figure } from "../figure.ts";
+import { inputText, type NamedInput } from "../figure_input.ts";
 import { count, plural } from "../format.ts";
 import { fitText, printable, textWidth } from "../text.ts";
 import { theme } from "../theme.ts";
@@ -16,12 +17,7 @@ export interface HubsMovedData {
   /** The hubs of `diffSnapshots`. */
   hubs: readonly HubMove[];
   /** The earlier snapshot. */
-  before: {
-    /** Its name. */
-    name: string;
-    /** SHA-256 of its input, null where it has none. */
-    sha256: string | null;
-  };
+  before: NamedInput;
   /** Where the earlier snapshot is the later one up to a day: what was left out and kept. Null where it is one of its own. */
   cut: Omit<AssetsUntil, "snapshot"> | null;
 }
@@ -94,7 +90,6 @@ export function hubsMovedFigure(
   const statuses = { stayed: 0, appeared: 0, vanished: 0 };
   for (const { status } of hubs) statuses[status]++;
   const risen = hubs.reduce((best, hub) => hub.direct.change > best.direct.change ? hub : best);
-  const digest = before.sha256 === null ? "" : ` (sha256 ${before.sha256.slice(0, 8)})`;
   return figure({
     name: "27_hubs_moved",
     function: "hubsMovedFigure",
@@ -118,10 +113,10 @@ export function hubsMovedFigure(
         rows.slice(0, 8).map((hub) => `${printable(hub.name)} ${inWords(hub[panel])}`).join(", ")
       }`
     ).join(". ") + ".",
-    source,
+    source: cut === null ? { ...source, before } : source,
     graph: assetGraphs[variant],
     remark: cut === null
-      ? `Before: snapshot ${before.name}${digest}.`
+      ? `Before: ${inputText(before)}.`
       : `Before: a cut by date of the same snapshot, its records up to ${cut.until}; ${
         plural(cut.later, "later record")
       } left out, ${plural(cut.undated, "undated one")} ${
