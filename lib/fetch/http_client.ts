@@ -1,73 +1,63 @@
 import { type Random, random } from "../core/random.ts";
-import { version } from "../version.ts";
+import { askServer, type ServerRules } from "./ask_server.ts";
 import { HttpError, RefusedError } from "./http_errors.ts";
-import { isAllowed, quoted } from "./hosts.ts";
+import { quoted } from "./hosts.ts";
 import type { Answer, HttpClientOptions, OpenAnswer, RequestOptions } from "./http_types.ts";
-import { IdleGuard, pieces } from "./idle_guard.ts";
-import { readRateLimit } from "./rate_limit.ts";
 
-const mostRedirects = 5;
+/** Longest time that a timer can be set to, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * Asks servers for files the way they wish to be asked: follows redirects to allowed hosts only, waits as `Retry-After` and the rate
- * limit's headers say, backs off on errors that pass, gives up on those that do not.
+ * limit's headers say, backs off on errors that pass, gives up on those that do not. Requests may run side by side; when one is told to wait, those
+ * that begin later wait too.
  */
 export class HttpClient {
-  #options: Required<Omit<HttpClientOptions, "token" | "tokenHost" | "signal" | "onWait">>;
-  #token: string | null;
-  #tokenHost: string | null;
+  #rules: ServerRules;
+  #tries: number;
+  #backoff: number;
+  #longestWait: number;
   #onWait: NonNullable<HttpClientOptions["onWait"]>;
-  #signal: AbortSignal | null;
   #random: Random = random();
-  /** Milliseconds that the last answer asked to wait before the next request. */
+  /** Milliseconds that an answer asked to wait before the next request. */
   #pause = 0;
+  /** A wait that all requests share. */
+  #gate: Promise<void> | null = null;
 
-  /** Takes the rules of a server. */
-  constructor(
-    { token, tokenHost, signal, onWait = () => {}, ...options }: HttpClientOptions,
-  ) {
-    this.#options = {
-      tries: 10,
-      backoff: 1000,
-      longestWait: 900_000,
-      idle: 60_000,
-      ...options,
+  /**
+   * Takes the rules of a server.
+   *
+   * @throws {RangeError} when no header can hold the token, in words that do not show it
+   */
+  constructor(options: HttpClientOptions) {
+    const { hosts, token, tokenHost = null, tokenName = "HF_TOKEN", idle = 60_000 } = options;
+    const { signal = null, tries = 10, backoff = 1000, longestWait = 900_000 } = options;
+    this.#rules = {
+      hosts,
+      token: checkedToken(token, { name: tokenName }),
+      tokenHost,
+      tokenName,
+      idle,
+      signal,
     };
-    this.#token = token ?? null;
-    this.#tokenHost = tokenHost ?? null;
-    this.#signal = signal ?? null;
-    this.#onWait = onWait;
+    this.#tries = tries;
+    this.#backoff = backoff;
+    this.#longestWait = Math.min(longestWait, longestTimer);
+    this.#onWait = options.onWait ?? (() => {});
   }
 
   /**
-   * The whole answer to a request; an answer that breaks off or cannot be decompressed is asked for again.
+   * The whole answer to a request; an answer that breaks off or cannot be decompressed is asked for again. One that is well-formed and
+   * not what was asked for is the caller's to find, who then calls {@link HttpClient.backOff} and asks again.
    *
    * @throws {HttpError} when the server refuses, or every attempt fails
    * @throws {RefusedError} when a redirect leads elsewhere or the body is too large
    */
   async get(url: URL | string, options: RequestOptions = {}): Promise<Answer> {
-    const { mostBytes = 256 << 20 } = options;
+    const request = { ...options, mostBytes: options.mostBytes ?? 256 << 20 };
     return await this.#attempts(new URL(url), async (target) => {
-      const { body, cancel, ...answer } = await this.#ask(target, options);
-      const parts: Uint8Array[] = [];
-      let length = 0;
-      for await (const part of body) {
-        length += part.length;
-        if (length > mostBytes) {
-          await cancel();
-          throw new RefusedError(
-            `Cannot fetch ${quoted(target)}: the answer is larger than ${mostBytes} bytes`,
-          );
-        }
-        parts.push(part);
-      }
-      const bytes = new Uint8Array(length);
-      let at = 0;
-      for (const part of parts) {
-        bytes.set(part, at);
-        at += part.length;
-      }
-      return { ...answer, bytes };
+      const { body, cancel: _, ...answer } = await this.#ask(target, request);
+      return { ...answer, bytes: await joined(body) };
     });
   }
 
@@ -77,168 +67,128 @@ export class HttpClient {
   }
 
   /**
-   * Waits as before another attempt.
+   * Waits as before another attempt: as long as the server says, else twice as long each time. A server that says "at once" and
+   * refuses a third time is given more.
    *
    * @param options.failures How often in a row it has failed.
-   * @throws {HttpError} when that is too often
+   * @throws {HttpError} when that is too often, or the server asks for too long a wait
    */
   async backOff(
     url: URL | string,
     { failures, error }: { failures: number; error: unknown },
   ): Promise<void> {
-    const { tries, backoff } = this.#options;
-    const reason = error instanceof Error ? error.message : String(error);
-    if (failures >= tries) {
-      throw new HttpError(
-        `Cannot fetch ${quoted(new URL(url))}: ${reason} (${failures} attempts); try again later`,
-        { status: error instanceof HttpError ? error.status : null, cause: error },
-      );
+    const answered = error instanceof HttpError ? error : null;
+    const reason = answered?.reason ?? (error instanceof Error ? error.message : String(error));
+    const fail = (what: string) =>
+      new HttpError(what, { status: answered?.status ?? null, reason, cause: error });
+    const what = answered?.message ?? `Cannot fetch ${quoted(new URL(url))}: ${reason}`;
+    const stated = answered?.wait ?? null;
+    if (stated !== null && stated > this.#longestWait) {
+      throw fail(`${what}; the server asks to wait ${seconds(stated)} s; try again then`);
     }
-    const full = backoff * 2 ** Math.min(6, failures - 1);
-    const stated = error instanceof HttpError ? error.wait : null;
-    if (stated !== null && stated > this.#options.longestWait) {
-      throw new HttpError(
-        `Cannot fetch ${quoted(new URL(url))}: the server asks to wait ${
-          (stated / 1000).toFixed(0)
-        } s; try again then`,
-        { status: (error as HttpError).status, cause: error },
-      );
-    }
-    await this.wait(stated ?? full * (1 - this.#random.uniform() / 2), reason);
+    if (failures >= this.#tries) throw fail(`${what} (${failures} attempts); try again later`);
+    const full = this.#backoff * 2 ** Math.min(6, failures - 1);
+    const own = full * (1 - this.#random.uniform() / 2);
+    if (stated === null) return await this.wait(own, reason);
+    this.#gate ??= this.#shared(failures > 2 ? Math.max(stated, own) : stated, reason);
+    await this.#gate;
   }
 
   /** Waits. @throws what the signal was aborted with */
   async wait(milliseconds: number, reason: string): Promise<void> {
-    this.#signal?.throwIfAborted();
+    const { signal } = this.#rules;
+    signal?.throwIfAborted();
     if (milliseconds <= 0) return;
     this.#onWait({ milliseconds, reason });
+    // Who is told may have ended it.
+    signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, milliseconds);
-    const stop = () => reject(this.#signal!.reason);
-    this.#signal?.addEventListener("abort", stop, { once: true });
+    const timer = setTimeout(resolve, Math.min(milliseconds, longestTimer));
+    const stop = () => reject(signal!.reason);
+    signal?.addEventListener("abort", stop, { once: true });
     try {
       await promise;
     } finally {
       clearTimeout(timer);
-      this.#signal?.removeEventListener("abort", stop);
+      signal?.removeEventListener("abort", stop);
     }
   }
 
   async #attempts<T>(url: URL, attempt: (url: URL) => Promise<T>): Promise<T> {
     for (let failures = 0;;) {
-      const pause = this.#pause;
-      this.#pause = 0;
-      await this.wait(Math.min(pause, this.#options.longestWait), "the rate limit is reached");
+      await this.#passGate();
       try {
         return await attempt(url);
       } catch (error) {
-        this.#signal?.throwIfAborted();
+        this.#rules.signal?.throwIfAborted();
         if (!passes(error)) throw error;
         await this.backOff(url, { failures: ++failures, error });
       }
     }
   }
 
-  async #ask(first: URL, { headers = {}, accept = [200] }: RequestOptions): Promise<OpenAnswer> {
-    let url = first;
-    let redirect: Headers | null = null;
-    for (let hops = 0;; hops++) {
-      if (!isAllowed(url, this.#options.hosts)) {
-        throw new RefusedError(
-          `Cannot fetch ${quoted(first)}: ${
-            hops === 0 ? "its host" : `it redirects to ${quoted(url)}, which`
-          } is not among ${this.#options.hosts.join(", ")}`,
-        );
-      }
-      const guard = new IdleGuard(this.#options.idle, this.#signal);
-      let response: Response;
-      try {
-        response = await fetch(url, {
-          redirect: "manual",
-          signal: guard.signal,
-          headers: {
-            "user-agent": `kindred/${version}`,
-            ...headers,
-            ...(this.#token !== null && url.host === this.#tokenHost
-              ? { authorization: `Bearer ${this.#token}` }
-              : {}),
-          },
-        });
-      } catch (error) {
-        guard.end();
-        throw error;
-      }
-      const next = response.headers.get("location");
-      if (response.status >= 300 && response.status < 400 && next !== null) {
-        guard.end();
-        await response.body?.cancel();
-        if (hops === mostRedirects) {
-          throw new RefusedError(`Cannot fetch ${quoted(first)}: more than ${hops} redirects`);
-        }
-        redirect ??= response.headers;
-        const target = URL.parse(next, url);
-        if (target === null) {
-          throw new RefusedError(
-            `Cannot fetch ${quoted(first)}: it redirects to ${JSON.stringify(next)}, no address`,
-          );
-        }
-        url = target;
-        continue;
-      }
-      const limit = readRateLimit(response.headers);
-      if (!accept.includes(response.status)) {
-        const said = await this.#said(response, guard);
-        throw new HttpError(`Cannot fetch ${quoted(url)}: status ${response.status}${said}`, {
-          status: response.status,
-          wait: limit.afterRefusal,
-          exhausted: limit.beforeNext > 0,
-        });
-      }
-      this.#pause = limit.beforeNext;
-      return {
-        status: response.status,
-        headers: response.headers,
-        url,
-        date: isoDate(response.headers.get("date")),
-        redirect,
-        body: pieces(response, guard),
-        async cancel() {
-          guard.end();
-          await response.body?.cancel().catch(() => {});
-        },
-      };
-    }
+  async #ask(url: URL, request: RequestOptions): Promise<OpenAnswer> {
+    const { answer, beforeNext } = await askServer(url, { request, rules: this.#rules });
+    // Those that were under way when the wait began say the same again.
+    if (this.#gate === null) this.#pause = Math.max(this.#pause, beforeNext);
+    return answer;
   }
 
-  /** The beginning of an error's body, in one line and without the token. */
-  async #said(response: Response, guard: IdleGuard): Promise<string> {
-    let text = "";
-    try {
-      const decoder = new TextDecoder();
-      for await (const part of pieces(response, guard)) {
-        text += decoder.decode(part, { stream: true });
-        if (text.length > 200) break;
-      }
-    } catch {
-      // The status says enough.
+  /** Waits with the others, or begins the wait that is due; one that is too long is left to the server's next answer. */
+  async #passGate(): Promise<void> {
+    if (this.#gate === null && this.#pause > 0) {
+      const pause = this.#pause;
+      this.#pause = 0;
+      if (pause <= this.#longestWait) this.#gate = this.#shared(pause, "the rate limit is reached");
     }
-    guard.end();
-    if (this.#token !== null) text = text.replaceAll(this.#token, "…");
-    text = text.replace(/\s+/g, " ").trim();
-    return text === "" ? "" : `, ${JSON.stringify(text.slice(0, 200))}`;
+    await this.#gate;
+    this.#rules.signal?.throwIfAborted();
+  }
+
+  async #shared(milliseconds: number, reason: string): Promise<void> {
+    try {
+      await this.wait(milliseconds, reason);
+    } finally {
+      this.#gate = null;
+    }
   }
 }
 
-/** Whether an error may pass: the connection's, 5xx, 429, and 403 for a used-up quota (GitHub). */
+/** A token without the line end of the file that it came from, null for none. */
+function checkedToken(token: string | undefined, { name }: { name: string }): string | null {
+  const trimmed = token?.trim() ?? "";
+  if (/^[\x21-\x7e]*$/.test(trimmed)) return trimmed === "" ? null : trimmed;
+  throw new RangeError(
+    `Cannot use the token: it holds white space or characters that no token has; look at ${name}, where it is set`,
+  );
+}
+
+/** Whether an error may pass: the connection's, 5xx, 429, and 403 for a used-up quota (GitHub, which also says it by `Retry-After` alone). */
 function passes(error: unknown): boolean {
   if (error instanceof RefusedError || error instanceof Deno.errors.NotCapable) return false;
   if (!(error instanceof HttpError)) return true;
-  const { status, exhausted } = error;
+  const { status, exhausted, wait } = error;
   return status !== null &&
-    (status >= 500 || status === 429 || status === 408 || (status === 403 && exhausted));
+    (status >= 500 || status === 429 || status === 408 ||
+      (status === 403 && (exhausted || wait !== null)));
 }
 
-function isoDate(value: string | null): string | null {
-  const time = Date.parse(value ?? "");
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
+function seconds(milliseconds: number): string {
+  return String(Math.ceil(Math.min(milliseconds / 1000, Number.MAX_SAFE_INTEGER)));
+}
+
+async function joined(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    parts.push(part);
+    length += part.length;
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }

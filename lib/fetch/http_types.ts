@@ -2,10 +2,15 @@
 export interface HttpClientOptions {
   /** Hosts that may be asked and redirected to, as `isAllowed` reads them. */
   hosts: readonly string[];
-  /** Sent to `tokenHost` and to no other; never part of a message. */
+  /** Sent to `tokenHost` and to no other; never part of a message. White space around it is left out. */
   token?: string;
-  /** Host that gets the token. */
+  /** Host that gets the token, with its port where that is not the usual one. */
   tokenHost?: string;
+  /**
+   * Environment variable that the token is from, for messages about a refusal of `tokenHost`.
+   * @default "HF_TOKEN"
+   */
+  tokenName?: string;
   /**
    * Most attempts at one request.
    * @default 10
@@ -17,7 +22,7 @@ export interface HttpClientOptions {
    */
   backoff?: number;
   /**
-   * Longest wait, in milliseconds, that a server may ask for.
+   * Longest wait, in milliseconds, that a server may ask for; who asks for a longer one is not asked again.
    * @default 900000
    */
   longestWait?: number;
@@ -26,7 +31,7 @@ export interface HttpClientOptions {
    * @default 60000
    */
   idle?: number;
-  /** Told of every wait that is due, before it begins. */
+  /** Told of every wait that is due, before it begins; the reason is a few words, such as `status 429`. */
   onWait?: (wait: { milliseconds: number; reason: string }) => void;
   /** Ends waits and requests. */
   signal?: AbortSignal;
@@ -34,7 +39,7 @@ export interface HttpClientOptions {
 
 /** Options of a request. */
 export interface RequestOptions {
-  /** Headers besides the client's own. */
+  /** Headers besides the client's own; after a redirect to another host, `authorization` and `cookie` are left out. */
   headers?: Record<string, string>;
   /**
    * Statuses that are answers and not errors.
@@ -43,7 +48,7 @@ export interface RequestOptions {
   accept?: readonly number[];
   /**
    * Most bytes of the body, after decompression.
-   * @default 256 MB
+   * @default 256 MB for `get`, without bound for `open`
    */
   mostBytes?: number;
 }
@@ -60,6 +65,7 @@ export interface OpenAnswer {
   redirect: Headers | null;
   /** The body in pieces; throws when the connection ends too early or nothing comes for too long. Must be read or `cancel`led. */
   body: AsyncGenerator<Uint8Array<ArrayBuffer>>;
+  /** Ends the connection, also after some of the body was read. */
   cancel(): Promise<void>;
 }
 

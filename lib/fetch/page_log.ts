@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { zstdCompressSync } from "node:zlib";
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { fileName, fileNumber, indexName, readIndex } from "./page_index.ts";
+import { syncFolder } from "./write_whole.ts";
+
+export { fileNumber, indexName } from "./page_index.ts";
 
 /** Where a page lies in a log. */
 export interface LoggedPage {
@@ -40,6 +44,7 @@ export class PageLog<T extends object> {
   #index: Deno.FsFile;
   #indexBytes: number;
   #file: Deno.FsFile | null = null;
+  #busy = false;
 
   private constructor(
     folder: string,
@@ -60,7 +65,7 @@ export class PageLog<T extends object> {
   /**
    * Opens the log of a folder, or begins one.
    *
-   * @throws {SyntaxError} when a page that the index has is not on disk as it was written
+   * @throws {SyntaxError} when a page that the index has is not on disk as it was written, or the index was changed
    */
   static async open<T extends object>(
     folder: string,
@@ -72,12 +77,14 @@ export class PageLog<T extends object> {
       create: true,
     });
     try {
-      const { pages, bytes } = readIndex<T>(await Deno.readFile(join(folder, indexName(name))));
+      const path = join(folder, indexName(name));
+      const { pages, bytes } = readIndex<T>(await Deno.readFile(path), { name, path });
       await index.truncate(bytes);
       await index.seek(bytes, Deno.SeekMode.Start);
       await cutFiles(folder, { name, pages });
       const last = pages.at(-1);
-      if (last !== undefined) await checkPage(folder, last);
+      if (last !== undefined) await readFrame(folder, last);
+      syncFolder(folder);
       return new PageLog(folder, { name, fileBytes, pages, index, indexBytes: bytes });
     } catch (error) {
       index.close();
@@ -91,23 +98,44 @@ export class PageLog<T extends object> {
   }
 
   /**
-   * Appends a page; it is on disk when this resolves. When it throws (a full disk), the page is not in the log.
+   * Appends a page; it is on disk when this resolves. When it throws (a full disk), the page is not in the log, which can go on when there is room.
    *
    * @param text Complete lines.
    * @param note What the index shall keep of it, as JSON can hold it.
+   * @param options.file Number of the file that it goes to, the last one or the next; default: by the size of the last one.
    */
-  async append(text: Uint8Array, note: T): Promise<LoggedPage & T> {
+  async append(
+    text: Uint8Array,
+    note: T,
+    { file: number }: { file?: number } = {},
+  ): Promise<LoggedPage & T> {
+    if (this.#busy) {
+      throw new Error(`Cannot append to "${this.#name}": await the page before it first`);
+    }
+    this.#busy = true;
+    try {
+      return await this.#append(text, note, number);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #append(text: Uint8Array, note: T, number: number | undefined): Promise<LoggedPage & T> {
     const frame = new Uint8Array(zstdCompressSync(text));
     const last = this.#pages.at(-1);
     let file = last?.file ?? fileName(this.#name, 1);
     let at = last === undefined ? 0 : last.at + last.bytes;
-    if (at >= this.#fileBytes) {
+    const full = number === undefined ? at >= this.#fileBytes : number > fileNumber(file);
+    if (full) {
       this.#file?.close();
       this.#file = null;
-      file = fileName(this.#name, Number(/-(\d+)\./.exec(file)![1]) + 1);
+      file = fileName(this.#name, fileNumber(file) + 1);
       at = 0;
     }
-    this.#file ??= await Deno.open(join(this.#folder, file), { write: true, create: true });
+    if (this.#file === null) {
+      this.#file = await Deno.open(join(this.#folder, file), { write: true, create: true });
+      if (at === 0) syncFolder(this.#folder);
+    }
     await writeAt(this.#file, { at, bytes: frame });
     const page = {
       file,
@@ -123,6 +151,15 @@ export class PageLog<T extends object> {
     return page;
   }
 
+  /**
+   * The text of a page.
+   *
+   * @throws {SyntaxError} when it is not on disk as it was written
+   */
+  async read(page: LoggedPage): Promise<Uint8Array> {
+    return zstdDecompressSync(await readFrame(this.#folder, page));
+  }
+
   /** Ends writing. */
   close(): void {
     this.#file?.close();
@@ -131,21 +168,14 @@ export class PageLog<T extends object> {
   }
 }
 
-/** Name of the index of a log. */
-export function indexName(name: string): string {
-  return `${name}.index.jsonl`;
-}
-
-function fileName(name: string, number: number): string {
-  return `${name}-${String(number).padStart(4, "0")}.jsonl.zst`;
-}
-
 /** Writes bytes at a place and waits until they are on disk; cuts them off again when that fails. */
 async function writeAt(
   file: Deno.FsFile,
   { at, bytes }: { at: number; bytes: Uint8Array },
 ): Promise<void> {
   try {
+    // What an attempt before it could not cut off.
+    await file.truncate(at);
     await file.seek(at, Deno.SeekMode.Start);
     for (let written = 0; written < bytes.length;) {
       written += await file.write(bytes.subarray(written));
@@ -155,13 +185,6 @@ async function writeAt(
     await file.truncate(at).catch(() => {});
     throw error;
   }
-}
-
-/** The complete lines of an index, and how many bytes they take. */
-function readIndex<T>(bytes: Uint8Array): { pages: (LoggedPage & T)[]; bytes: number } {
-  const end = bytes.lastIndexOf(10) + 1;
-  const lines = new TextDecoder().decode(bytes.subarray(0, end)).split("\n").slice(0, -1);
-  return { pages: lines.map((line) => JSON.parse(line)), bytes: end };
 }
 
 /** Cuts each file after its last page, and removes files without one. */
@@ -186,16 +209,19 @@ async function cutFiles(
   }
 }
 
-async function checkPage(folder: string, { file, at, bytes, sha256 }: LoggedPage): Promise<void> {
+async function readFrame(
+  folder: string,
+  { file, at, bytes, sha256 }: LoggedPage,
+): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, file);
   using opened = await Deno.open(path);
   await opened.seek(at, Deno.SeekMode.Start);
   const frame = new Uint8Array(bytes);
   for (let read = 0; read < bytes;) read += await opened.read(frame.subarray(read)) ?? bytes;
   const found = createHash("sha256").update(frame).digest("hex");
-  if (found === sha256) return;
+  if (found === sha256) return frame;
   throw new SyntaxError(
-    `Cannot go on with "${path}": sha256 of its last page is ${found.slice(0, 12)}…, expected ${
+    `Cannot go on with "${path}": sha256 of its page at ${at} is ${found.slice(0, 12)}…, expected ${
       sha256.slice(0, 12)
     }…; remove the folder and begin again`,
   );

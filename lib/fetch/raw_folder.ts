@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { paths } from "../paths.ts";
 import {
   type RawFile,
@@ -11,6 +11,10 @@ import {
 } from "../source/raw_manifest.ts";
 import { sha256File } from "../source/sha256.ts";
 import { version } from "../version.ts";
+import { entriesOf, exists, filesBelow } from "./folder_entries.ts";
+import { syncFolder, writeWhole } from "./write_whole.ts";
+
+export { writeWhole } from "./write_whole.ts";
 
 /** Ending of the folder of a snapshot that is being fetched. */
 const unfinishedEnding = ".part";
@@ -18,6 +22,9 @@ const unfinishedEnding = ".part";
 const requestName = "request.json";
 /** File of it that the program at work holds locked. */
 const lockName = ".lock";
+
+/** Files of it that are the folder's own; a program that was killed leaves one that is not whole. */
+const ownFiles = /^(?:\.lock|(?:request|fetch)\.json(?:\.tmp)?)$/;
 
 /** What a raw snapshot was begun with. */
 export interface RawRequest {
@@ -71,18 +78,17 @@ export class RawFolder {
   /**
    * Begins a snapshot, or goes on with the one of that name.
    *
+   * @param options.anew Removes what an earlier attempt left, whatever it had asked for, and begins again. Default: false.
    * @throws {RangeError} when the name cannot be one, the snapshot is complete, or was begun with another request
    * @throws {Error} when another program is at work on it
    */
-  static open(name: string, request: RawRequest): RawFolder {
+  static open(
+    name: string,
+    request: RawRequest,
+    { anew = false }: { anew?: boolean } = {},
+  ): RawFolder {
     checkName(name);
-    if (exists(join(paths.raw, name))) {
-      throw new RangeError(
-        `Cannot fetch "${name}": there is a snapshot of that name, and snapshots are written once; give another name, or remove ${
-          join(paths.raw, name)
-        }`,
-      );
-    }
+    checkFresh(name);
     const path = join(paths.raw, `${name}${unfinishedEnding}`);
     Deno.mkdirSync(path, { recursive: true });
     const lock = Deno.openSync(join(path, lockName), { write: true, create: true });
@@ -91,7 +97,17 @@ export class RawFolder {
       throw new Error(`Cannot fetch "${name}": another program is at work on it`);
     }
     try {
+      if (anew) {
+        for (const entry of entriesOf(path)) {
+          if (entry !== lockName) Deno.removeSync(join(path, entry), { recursive: true });
+        }
+      }
       const before = requestOf(path);
+      // The program that held the lock may have finished meanwhile, and this folder be a new one.
+      if (before === null && exists(join(paths.raw, name))) {
+        Deno.removeSync(path, { recursive: true });
+        checkFresh(name);
+      }
       if (before === null) writeWhole(join(path, requestName), JSON.stringify(request));
       else if (JSON.stringify(before) !== JSON.stringify(request)) {
         throw new RangeError(
@@ -114,15 +130,14 @@ export class RawFolder {
    */
   async finish({ roleOf, onProgress, ...description }: RawDescription): Promise<RawManifest> {
     const files: RawFile[] = [];
-    const found = filesBelow(this.path)
-      .filter((name) => ![requestName, lockName, rawManifestName].includes(name))
-      .sort();
+    const found = filesBelow(this.path).filter((name) => !ownFiles.test(name)).sort();
     const kept: [name: string, role: RawRole][] = [];
     for (const name of found) {
       const role = roleOf(name);
       if (role === null) Deno.removeSync(join(this.path, name));
       else kept.push([name, role]);
     }
+    syncFiles(this.path, kept.map(([name]) => name));
     const sizes = kept.map(([name]) => Deno.statSync(join(this.path, name)).size);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let done = 0;
@@ -154,13 +169,16 @@ export class RawFolder {
     writeWhole(join(this.path, rawManifestName), `${JSON.stringify(manifest, null, 2)}\n`);
     const target = join(paths.raw, this.name);
     await Deno.rename(this.path, target);
+    syncFolder(paths.raw);
     this.close();
-    for (const name of [requestName, lockName]) Deno.removeSync(join(target, name));
-    if (Deno.build.os !== "windows") {
-      for (const { name } of files) await Deno.chmod(join(target, name), 0o444);
-      await Deno.chmod(join(target, rawManifestName), 0o444);
-    }
+    settle(target);
     return manifest;
+  }
+
+  /** Removes it with all that is in it. */
+  remove(): void {
+    this.close();
+    if (exists(this.path)) Deno.removeSync(this.path, { recursive: true });
   }
 
   /** Lets other programs go on with it. */
@@ -182,6 +200,18 @@ export function unfinishedSnapshots(upstream: Upstream): string[] {
     .map((name) => name.slice(0, -unfinishedEnding.length));
 }
 
+/** What an unfinished snapshot was begun with, null where there is none of that name. */
+export function unfinishedRequest(name: string): RawRequest | null {
+  return requestOf(join(paths.raw, `${name}${unfinishedEnding}`));
+}
+
+/** Manifest of the complete snapshot of a name, null where there is none. */
+export function rawSnapshot(name: string): RawManifest | null {
+  if (!/^[\w.-]+$/.test(name) || !hasRawSnapshot(name)) return null;
+  settle(join(paths.raw, name));
+  return readRawManifest(join(paths.raw, name));
+}
+
 /** Manifests of the complete snapshots, in code-unit order of their names; folders that have none are passed over. */
 export function rawSnapshots(): RawManifest[] {
   return entriesOf(paths.raw)
@@ -195,18 +225,38 @@ export function hasRawSnapshot(name: string): boolean {
   return exists(join(paths.raw, name, rawManifestName));
 }
 
-/** Writes a file as a whole: under another name first, then under its own. */
-export function writeWhole(path: string, text: string): void {
-  const fresh = `${path}.tmp`;
-  {
-    using file = Deno.openSync(fresh, { write: true, create: true, truncate: true });
-    const bytes = new TextEncoder().encode(text);
-    for (let written = 0; written < bytes.length;) {
-      written += file.writeSync(bytes.subarray(written));
+/** Takes from a snapshot that has its name what it no longer needs, unless that was done; the request goes last and tells. */
+function settle(folder: string): void {
+  if (!exists(join(folder, requestName)) || !exists(join(folder, rawManifestName))) return;
+  if (Deno.build.os !== "windows") {
+    const { files } = readRawManifest(folder);
+    for (const { name } of [...files, { name: rawManifestName }]) {
+      Deno.chmodSync(join(folder, name), 0o444);
     }
+  }
+  const temporary = [requestName, rawManifestName].map((name) => `${name}.tmp`);
+  for (const name of [...temporary, lockName, requestName]) {
+    if (exists(join(folder, name))) Deno.removeSync(join(folder, name));
+  }
+}
+
+/** @throws {RangeError} when there is a complete snapshot of a name */
+function checkFresh(name: string): void {
+  const folder = join(paths.raw, name);
+  if (!exists(folder)) return;
+  settle(folder);
+  throw new RangeError(
+    `Cannot fetch "${name}": there is a snapshot of that name, and snapshots are written once; give another name, or remove ${folder}`,
+  );
+}
+
+/** Waits until files and their names are on disk. */
+function syncFiles(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    using file = Deno.openSync(join(folder, name), { write: true });
     file.syncDataSync();
   }
-  Deno.renameSync(fresh, path);
+  for (const inner of new Set(names.map((name) => dirname(join(folder, name))))) syncFolder(inner);
 }
 
 function checkName(name: string): void {
@@ -224,32 +274,6 @@ function requestOf(folder: string): RawRequest | null {
     return JSON.parse(Deno.readTextFileSync(join(folder, requestName)));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
-function filesBelow(folder: string, within = folder): string[] {
-  return [...Deno.readDirSync(within)].flatMap(({ name, isDirectory }) => {
-    const path = join(within, name);
-    return isDirectory ? filesBelow(folder, path) : [relative(folder, path).replaceAll("\\", "/")];
-  });
-}
-
-function entriesOf(folder: string): string[] {
-  try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }
