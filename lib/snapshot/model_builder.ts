@@ -99,7 +99,7 @@ export class ModelBuilder {
    *
    * @returns for each row of the batch 1 where it was kept, 0 where its id was there before
    */
-  append(batch: HubBatch, { scanner = 0 }: { scanner?: number } = {}): Uint8Array {
+  append(batch: HubBatch, { scanner = 0 }: { scanner?: number } = {}): Uint8Array<ArrayBuffer> {
     const { tags, tasks, libraries } = this.#scanners[scanner] ??= {
       tags: new Translation(),
       tasks: new Translation(),

@@ -1,23 +1,22 @@
 import { join } from "node:path";
-import { zstdCompressSync } from "node:zlib";
-import { fileWriter, ParquetWriter } from "hyparquet-writer";
+import { setTimeout as pause } from "node:timers/promises";
 import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
 import type { IssueCount } from "../core/issues.ts";
-import type { HubBatch } from "../source/hub_batch.ts";
-import { rowText } from "../source/row_text.ts";
 import { version } from "../version.ts";
-import type { Manifest } from "./manifest.ts";
+import { fetchedOf, type Manifest } from "./manifest.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
 import { textName } from "./model_texts.ts";
+import { packBlocks } from "./pack_blocks.ts";
 import { readManifest, replaceFolder, verifiedFile } from "./packed_folder.ts";
 import { readParquetColumns } from "./parquet_read.ts";
 import { writeParquetColumns } from "./parquet_write.ts";
-import { readModelsAndBlocks } from "./read_models.ts";
+import { readModelsBy } from "./read_models.ts";
+import { TextWriter } from "./text_writer.ts";
 
 const columnsName = "models.parquet";
-/** Rows of text in a row group: some 20 MB before compression. */
-const textRows = 32_768;
 const createdBy = `kindred ${version}`;
+/** Shares of the work that are done when the rows have been read, the columns written, and later stages asked, by their times. */
+const shares = { read: 0.75, written: 0.87, described: 0.97 };
 
 /** Options of {@link packModels}. */
 export interface PackModelsOptions {
@@ -25,7 +24,7 @@ export interface PackModelsOptions {
   name: string;
   /** Folder to make; a packed snapshot that is there is replaced. */
   folder: string;
-  /** Called now and then with the bytes of the input read so far and in all. */
+  /** Called now and then with the share of the work that is done and with 1, which is all of it. */
   onProgress?: (done: number, total: number) => void;
   /** Counts and issues that later stages find, for the manifest. */
   describe?: (snapshot: ModelSnapshot) => { counts: Record<string, number>; issues: IssueCount[] };
@@ -48,83 +47,39 @@ export interface PackModelsOptions {
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export function packModels(
+export async function packModels(
   path: string,
   { name, folder, onProgress, describe }: PackModelsOptions,
 ): Promise<Manifest> {
-  return replaceFolder(folder, async (fresh) => {
-    const text = new TextWriter(join(fresh, textName));
-    const snapshot = await readModelsAndBlocks(path, {
+  const tell = (share: number) => onProgress?.(share, 1);
+  const manifest = await replaceFolder(folder, async (fresh) => {
+    using text = new TextWriter(join(fresh, textName), { createdBy });
+    const snapshot = await readModelsBy(path, {
       name,
-      onProgress,
-      onBlock: (...block) => text.add(...block),
+      onProgress: (done, total) => tell(shares.read * done / total),
+      scan: (blocks, builder) => packBlocks(blocks, { builder, text }),
     });
     text.finish();
+    tell(shares.read);
+    await pause(0);
     writeModelColumns(join(fresh, columnsName), snapshot);
+    tell(shares.written);
+    await pause(0);
     const { counts, issues } = describe?.(snapshot) ?? { counts: {}, issues: [] };
+    tell(shares.described);
     return {
       schema: "kindred-snapshot-1",
       kind: "models",
       name,
       tool: createdBy,
       origin: snapshot.origin,
+      ...fetchedOf(path, snapshot.origin),
       counts: { models: snapshot.models, ...counts },
       issues: [...snapshot.issues, ...issues],
     };
   });
-}
-
-const decoder = new TextDecoder();
-
-/** Writes the text of kept rows, a row group at a time. */
-class TextWriter {
-  #rows: string[] = [];
-  #cards: (string | null)[] = [];
-  #writer: ParquetWriter;
-
-  constructor(path: string) {
-    this.#writer = new ParquetWriter({
-      writer: fileWriter(path),
-      schema: [
-        { name: "schema", num_children: 2 },
-        { name: "row", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" },
-        { name: "card", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" },
-      ],
-      codec: "ZSTD",
-      compressors: { ZSTD: (bytes: Uint8Array) => new Uint8Array(zstdCompressSync(bytes)) },
-      statistics: false,
-      createdBy,
-    });
-  }
-
-  add(block: Uint8Array, { rows, lineStart, lineEnd }: HubBatch, kept: Uint8Array): void {
-    for (let i = 0; i < rows; i++) {
-      if (kept[i] === 0) continue;
-      const row = JSON.parse(decoder.decode(block.subarray(lineStart[i], lineEnd[i])));
-      const { text, card } = rowText(row);
-      this.#rows.push(text);
-      this.#cards.push(card);
-      if (this.#rows.length === textRows) this.#flush();
-    }
-  }
-
-  finish(): void {
-    this.#flush();
-    this.#writer.finish();
-  }
-
-  #flush(): void {
-    if (this.#rows.length === 0) return;
-    this.#writer.write({
-      columnData: [
-        { name: "row", data: this.#rows, encoding: "PLAIN" },
-        { name: "card", data: this.#cards, encoding: "PLAIN" },
-      ],
-      rowGroupSize: textRows,
-    });
-    this.#rows = [];
-    this.#cards = [];
-  }
+  tell(1);
+  return manifest;
 }
 
 function writeModelColumns(path: string, s: ModelSnapshot): void {

@@ -8,10 +8,10 @@
 import type { ColumnChunk, SchemaElement } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
-import { writeRleBitPackedHybrid } from "hyparquet-writer/src/encoding.js";
 import { zstdCompressSync } from "node:zlib";
-import { writeMetadata } from "hyparquet-writer/src/metadata.js";
 import type { StringColumn } from "../core/string_column.ts";
+import { magic, ParquetFile } from "./parquet_file.ts";
+import { plainStrings, writeCodes, writeLevels } from "./parquet_values.ts";
 
 /** A column to write; the value in brackets stands for null. */
 export type ParquetColumn =
@@ -41,12 +41,6 @@ export type ParquetColumn =
 const pageRows = 1 << 18;
 /** Numbers that repeat, mostly zeros: compressed they take a tenth of the space and are read sooner. */
 const compressed: ReadonlySet<ParquetColumn["kind"]> = new Set(["int64", "double"]);
-const magic = Uint8Array.of(80, 65, 82, 49);
-
-/** Bits that a dictionary's codes need. */
-function codeWidth(size: number): number {
-  return size <= 1 ? 1 : 32 - Math.clz32(size - 1);
-}
 
 /** Writes the columns, each of `rows` rows, to a new file. */
 export function writeParquetColumns(
@@ -54,38 +48,19 @@ export function writeParquetColumns(
   columns: readonly ParquetColumn[],
   { rows, createdBy }: { rows: number; createdBy: string },
 ): void {
-  const file = Deno.openSync(path, { write: true, create: true, truncate: true });
-  try {
-    let offset = 0;
-    const write = (bytes: Uint8Array) => {
-      for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
-      offset += bytes.length;
-    };
-    write(magic);
-    const chunks: ColumnChunk[] = [];
-    for (const column of columns) {
-      chunks.push(writeChunk(column, { rows, write, tell: () => offset }));
-    }
-    const footer = new ByteWriter();
-    const total = BigInt(offset - magic.length);
-    writeMetadata(footer, {
-      version: 2,
-      created_by: createdBy,
-      schema: [{ name: "schema", num_children: columns.length }, ...columns.flatMap(schemaOf)],
+  using file = new ParquetFile(path);
+  const chunks = columns.map((column) => writeChunk(column, { rows, file }));
+  const total = BigInt(file.offset - magic.length);
+  file.finish({
+    createdBy,
+    schema: [{ name: "schema", num_children: columns.length }, ...columns.flatMap(schemaOf)],
+    groups: [{
+      columns: chunks,
       num_rows: BigInt(rows),
-      row_groups: [{
-        columns: chunks,
-        num_rows: BigInt(rows),
-        total_byte_size: total,
-        total_compressed_size: total,
-      }],
-      metadata_length: 0,
-    });
-    write(footer.getBytes());
-    write(magic);
-  } finally {
-    file.close();
-  }
+      total_byte_size: total,
+      total_compressed_size: total,
+    }],
+  });
 }
 
 function schemaOf({ name, kind }: ParquetColumn): SchemaElement[] {
@@ -132,9 +107,10 @@ function schemaOf({ name, kind }: ParquetColumn): SchemaElement[] {
 
 function writeChunk(
   column: ParquetColumn,
-  { rows, write, tell }: { rows: number; write: (bytes: Uint8Array) => void; tell: () => number },
+  { rows, file }: { rows: number; file: ParquetFile },
 ): ColumnChunk {
-  const start = tell();
+  const start = file.offset;
+  const write = (bytes: Uint8Array) => file.write(bytes);
   const coded = column.kind === "codes" || column.kind === "list";
   if (coded) {
     const body = plainStrings(column.dictionary, 0, column.dictionary.length);
@@ -148,7 +124,7 @@ function writeChunk(
     write(header.getBytes());
     write(body);
   }
-  const dataStart = tell();
+  const dataStart = file.offset;
   let values = 0;
   let saved = 0;
   for (let from = 0; from === 0 || from < rows; from += pageRows) {
@@ -156,7 +132,7 @@ function writeChunk(
     values += page.values;
     saved += page.saved;
   }
-  const size = BigInt(tell() - start);
+  const size = BigInt(file.offset - start);
   const [leaf] = schemaOf(column).slice(-1);
   return {
     file_offset: BigInt(start),
@@ -192,20 +168,22 @@ function writePage(
     const levels = listLevels(offsets, from, to);
     values = levels.repeated.length;
     nulls = values - (offsets[to] - offsets[from]);
-    writeRleBitPackedHybrid(repetition, levels.repeated, 1);
-    writeRleBitPackedHybrid(definition, levels.defined, 1);
+    writeLevels(repetition, levels.repeated, values - rows);
+    writeLevels(definition, levels.defined, values - nulls);
     writeCodes(body, codes.subarray(offsets[from], offsets[to]), dictionary.length);
   } else {
     const present = new Uint8Array(rows);
     const array = column.values;
-    for (let i = 0; i < rows; i++) present[i] = isNull(column.kind, array[from + i]) ? 0 : 1;
     let count = 0;
-    for (let i = 0; i < rows; i++) count += present[i];
+    for (let i = 0; i < rows; i++) {
+      if (!isNull(column.kind, array[from + i])) count += present[i] = 1;
+    }
     nulls = rows - count;
-    writeRleBitPackedHybrid(definition, present, 1);
-    const kept = nulls === 0
-      ? array.subarray(from, to)
-      : (array.subarray(from, to) as Float64Array).filter((_, i) => present[i] === 1);
+    writeLevels(definition, present, count);
+    const kept = array.slice(from, from + count);
+    for (let i = 0, at = 0; nulls > 0 && at < count; i++) {
+      if (present[i] === 1) kept[at++] = array[from + i];
+    }
     writeValues(body, column, kept);
   }
   const levels = repetition.offset + definition.offset;
@@ -251,17 +229,15 @@ function writeValues(body: ByteWriter, column: ParquetColumn, kept: ArrayLike<nu
     case "codes":
       return writeCodes(body, kept, column.dictionary.length);
     default: {
-      const whole = new BigInt64Array(kept.length);
-      for (let i = 0; i < kept.length; i++) whole[i] = BigInt(Math.trunc(kept[i]));
-      return body.appendBytes(new Uint8Array(whole.buffer));
+      const halves = new Uint32Array(2 * kept.length);
+      for (let i = 0; i < kept.length; i++) {
+        const whole = Math.trunc(kept[i]);
+        halves[2 * i] = whole;
+        halves[2 * i + 1] = Math.floor(whole / 2 ** 32);
+      }
+      return body.appendBytes(new Uint8Array(halves.buffer));
     }
   }
-}
-
-function writeCodes(body: ByteWriter, codes: ArrayLike<number>, size: number): void {
-  const width = codeWidth(size);
-  body.appendUint8(width);
-  writeRleBitPackedHybrid(body, codes as Uint32Array, width);
 }
 
 /** Levels of lists of required strings: an empty list is one undefined value. */
@@ -278,20 +254,4 @@ function listLevels(offsets: Uint32Array, from: number, to: number) {
     at += Math.max(1, count);
   }
   return { repeated, defined };
-}
-
-/** Strings as PLAIN byte arrays: each with its length in four bytes before it. */
-function plainStrings({ bytes, starts, ends }: StringColumn, from: number, to: number): Uint8Array {
-  let length = 0;
-  for (let i = from; i < to; i++) length += 4 + ends[i] - starts[i];
-  const out = new Uint8Array(length);
-  const view = new DataView(out.buffer);
-  let at = 0;
-  for (let i = from; i < to; i++) {
-    const size = ends[i] - starts[i];
-    view.setUint32(at, size, true);
-    out.set(bytes.subarray(starts[i], ends[i]), at + 4);
-    at += 4 + size;
-  }
-  return out;
 }

@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
-import type { HubBatch } from "../source/hub_batch.ts";
 import { HubScanner } from "../source/hub_scanner.ts";
 import { HubPool } from "../source/hub_pool.ts";
 import { RowCodes } from "../source/row_codes.ts";
@@ -30,10 +28,10 @@ export interface ReadModelsOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Options of {@link readModelsAndBlocks}. */
-export interface ReadBlocksOptions extends ReadModelsOptions {
-  /** Called with each block of complete lines, its batch and which rows were kept; one thread reads then. */
-  onBlock?: (block: Uint8Array, batch: HubBatch, kept: Uint8Array) => Promise<void> | void;
+/** Options of {@link readModelsBy}. */
+export interface ReadModelsByOptions extends ReadModelsOptions {
+  /** Adds the rows of all blocks to the snapshot. */
+  scan: (blocks: AsyncIterable<Uint8Array<ArrayBuffer>>, builder: ModelBuilder) => Promise<void>;
 }
 
 /** Bytes that a worker reads at a time; a block's lines fit its caches and tables. */
@@ -59,14 +57,17 @@ const usualRow = 340;
  * await Deno.remove(file);
  * ```
  */
-export function readModels(path: string, options: ReadModelsOptions = {}): Promise<ModelSnapshot> {
-  return readModelsAndBlocks(path, options);
+export async function readModels(
+  path: string,
+  options: ReadModelsOptions = {},
+): Promise<ModelSnapshot> {
+  return (await read(path, { ...options, indexed: false })).snapshot;
 }
 
-/** The same, with the blocks of text that it was read from. */
-export async function readModelsAndBlocks(
+/** The same, by somebody who does more with the blocks. */
+export async function readModelsBy(
   path: string,
-  options: ReadBlocksOptions,
+  options: ReadModelsByOptions,
 ): Promise<ModelSnapshot> {
   return (await read(path, { ...options, indexed: false })).snapshot;
 }
@@ -107,17 +108,19 @@ export async function readModelsAndText(
 
 async function read(
   path: string,
-  options: ReadBlocksOptions & { indexed: boolean },
+  options: ReadModelsOptions & Partial<ReadModelsByOptions> & { indexed: boolean },
 ): Promise<{ snapshot: ModelSnapshot; streams: TextStreams | null }> {
   const issues = new Issues();
   const input = await openHub(path, { issues });
+  const raw = input.format === "raw";
   const {
-    name = basename(path).replace(/\.(gz|zst)$/, "").replace(
+    name = raw ? input.name : input.name.replace(/\.(gz|zst)$/, "").replace(
       /\.(jsonl|ndjson|json|csv|parquet)$/,
       "",
     ),
     workers = input.plain && input.bytes >= worthThreads ? 2 : 1,
-    onBlock,
+    onProgress,
+    scan,
   } = options;
   if (!Number.isInteger(workers) || workers < 1) {
     throw new RangeError(
@@ -129,23 +132,54 @@ async function read(
     expected: input.plain ? input.bytes / usualRow : 1024,
     unit: lines ? "line" : "row",
   });
+  // What was changed after it was fetched is named before it is read.
+  const verified = raw ? await input.sha256() : null;
   let sha256: string;
   let streams: TextStreams | null;
-  if (input.plain && workers > 1 && onBlock === undefined) {
+  if (scan !== undefined) {
+    const onBytes = (done: number) => onProgress?.(done, input.bytes);
+    const work = scan(input.blocks({ onBytes }), builder);
+    sha256 = verified === null ? await hashWhile(path, work) : await work.then(() => verified);
+    streams = null;
+  } else if (input.plain && workers > 1) {
     [sha256, streams] = await Promise.all([
       sha256File(path),
       scanRanges(path, { bytes: input.bytes, workers, builder, ...options }),
     ]);
   } else {
     streams = await scanBlocks(input, { builder, ...options });
-    sha256 = await sha256File(path);
+    sha256 = verified ?? await input.sha256();
   }
   builder.issues.merge(issues.list());
   const snapshot = builder.finish({
     name,
-    origin: { name: basename(path), format: input.format, bytes: input.bytes, sha256 },
+    origin: {
+      name: input.name,
+      format: input.format,
+      bytes: input.bytes,
+      sha256,
+      ...(input.fetched === undefined ? {} : { fetched: input.fetched }),
+    },
   });
   return { snapshot, streams };
+}
+
+/** The SHA-256 of a file, computed while something else is done with it; no longer than that has not failed. */
+async function hashWhile(path: string, work: Promise<void>): Promise<string> {
+  let failed = false;
+  const hash = sha256File(path, {
+    onBytes() {
+      if (failed) throw new Error("the hash is not needed any more");
+    },
+  });
+  try {
+    await work;
+  } catch (error) {
+    failed = true;
+    await hash.catch(() => {});
+    throw error;
+  }
+  return await hash;
 }
 
 /**
@@ -180,7 +214,7 @@ export async function readModelBlocks(
 }
 
 /** What scanning needs besides the input. */
-interface Scanning extends Pick<ReadBlocksOptions, "onProgress" | "onBlock"> {
+interface Scanning extends Pick<ReadModelsOptions, "onProgress"> {
   builder: ModelBuilder;
   indexed: boolean;
 }
@@ -192,7 +226,7 @@ function keptOf(kept: Uint8Array): Uint8Array | null {
 
 async function scanBlocks(
   input: HubInput,
-  { builder, indexed, onProgress, onBlock }: Scanning,
+  { builder, indexed, onProgress }: Scanning,
 ): Promise<TextStreams | null> {
   let scanner: HubScanner | null = null;
   const shelf = new TextShelf();
@@ -208,7 +242,6 @@ async function scanBlocks(
       shelf.put(placements.length, { count: batch.rows, ...scanner.text.take() });
       placements.push({ batch: placements.length, first, kept: keptOf(kept) });
     }
-    await onBlock?.(block, batch, kept);
   }
   const codes = scanner?.text ?? null;
   return codes && { placements, candidates: codes.candidates, shelf, codes };

@@ -38,9 +38,11 @@ import {
   sameBytes,
   space,
   stops,
+  truthLength,
   uncurly,
 } from "./json_bytes.ts";
 import type { RowCodes } from "./row_codes.ts";
+import type { RowPlaces } from "./row_places.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -53,6 +55,8 @@ export class HubScanner {
   readonly columns = new HubColumns();
   /** Where the tokens of the rows go, if anywhere. */
   readonly text: RowCodes | null;
+  /** Where it is noted where the rows' texts are, if anywhere. */
+  places: RowPlaces | null = null;
   #issues = new BatchIssues();
   /** Value of the number read last. */
   #number = 0;
@@ -85,7 +89,6 @@ export class HubScanner {
   /** The careful way: decode, parse, add. */
   #parseLine(block: Uint8Array, start: number, end: number, line: number): void {
     this.columns.reset();
-    const issues = this.#issues;
     let p = start;
     while (p < end && space[block[p]] === 1) p++;
     if (p === end) return;
@@ -94,19 +97,21 @@ export class HubScanner {
       text = decoder.decode(block.subarray(start, end));
     } catch {
       const lossy = new TextDecoder().decode(block.subarray(start, Math.min(end, start + 100)));
-      issues.add("notUtf8", "the line is not UTF-8; refused", line, lossy);
+      this.#issues.add("notUtf8", "the line is not UTF-8; refused", line, lossy);
       return;
     }
     let row: unknown;
     try {
       row = JSON.parse(text);
     } catch {
-      issues.add("notJson", "the line is not JSON; refused", line, text);
+      this.#issues.add("notJson", "the line is not JSON; refused", line, text);
       return;
     }
     const { rows } = this.columns;
-    addRow(row, this.columns, { line, lineStart: start, lineEnd: end, issues });
-    if (this.columns.rows > rows) this.text?.parsed(row as object);
+    addRow(row, this.columns, { line, lineStart: start, lineEnd: end, issues: this.#issues });
+    if (this.columns.rows === rows) return;
+    this.text?.parsed(row as object);
+    this.places?.parsed(rows, row as object);
   }
 
   /** The fast way; returns where the line ends, or -1 when the row needs the careful way. */
@@ -143,14 +148,17 @@ export class HubScanner {
         if (b[p + 1] !== 117 || b[p + 2] !== 108 || b[p + 3] !== 108) return this.#giveUp();
         p += 4;
         if (field !== CARD) text?.literal(0);
+        else this.places?.card(columns.rows, { key: key - 1, start: p - 4, end: p });
       } else if (field === TAGS) {
         if (first !== open) return this.#giveUp();
         p = this.#scanTags(b, view, p + 1);
         if (p < 0) return this.#giveUp();
       } else if (field === CARD) {
         if (first !== quote) return this.#giveUp();
+        const card = p;
         p = this.#scanCard(b, p + 1);
         if (p < 0) return this.#giveUp();
+        this.places?.card(columns.rows, { key: key - 1, start: card, end: p });
       } else if (first === quote) {
         const from = ++p;
         while (stops[b[p]] === 0) p++;
@@ -172,12 +180,8 @@ export class HubScanner {
           }
         } else if (field === LIBRARY) {
           if (to > from) {
-            columns.library = columns.libraries.table.intern(
-              view,
-              from,
-              to,
-              hashBytes(view, from, to),
-            );
+            const { table } = columns.libraries;
+            columns.library = table.intern(view, from, to, hashBytes(view, from, to));
             text?.library(columns.library, b, from, to);
           }
         } else if (field === CREATED) {
@@ -190,15 +194,9 @@ export class HubScanner {
         else return this.#giveUp();
       } else if (first === 116 || first === 102) { // true, false
         const truth = first === 116;
-        if (truth) {
-          if (b[p + 1] !== 114 || b[p + 2] !== 117 || b[p + 3] !== 101) return this.#giveUp();
-          p += 4;
-        } else {
-          if (b[p + 1] !== 97 || b[p + 2] !== 108 || b[p + 3] !== 115 || b[p + 4] !== 101) {
-            return this.#giveUp();
-          }
-          p += 5;
-        }
+        const length = truthLength(b, p);
+        if (length === 0) return this.#giveUp();
+        p += length;
         if (field === PRIVATE) columns.private = truth ? 1 : 0;
         else if (field !== OTHER) return this.#giveUp();
         text?.literal(truth ? 1 : 2);
@@ -235,6 +233,7 @@ export class HubScanner {
   #giveUp(): number {
     this.columns.reset();
     this.text?.back();
+    this.places?.back(this.columns.rows);
     return -1;
   }
 

@@ -45,3 +45,35 @@ export function sameBytes(
   for (let p = start, q = from; p < end; p++, q++) if (b[p] !== b[q]) return false;
   return true;
 }
+
+/** Length of the literal `true` or `false` at p, 0 where neither is. */
+export function truthLength(b: Uint8Array, p: number): number {
+  if (b[p] === 116) return b[p + 1] === 114 && b[p + 2] === 117 && b[p + 3] === 101 ? 4 : 0;
+  if (b[p] !== 102 || b[p + 1] !== 97) return 0;
+  return b[p + 2] === 108 && b[p + 3] === 115 && b[p + 4] === 101 ? 5 : 0;
+}
+
+/** What stands for `\\` and this byte; 0 where that is no escape of one byte. */
+const escapes = new Uint8Array(256);
+for (const [letter, byte] of Object.entries({ b: 8, t: 9, n: 10, f: 12, r: 13 })) {
+  escapes[letter.charCodeAt(0)] = byte;
+}
+for (const c of [quote, 47, backslash]) escapes[c] = c;
+
+/**
+ * Copies the inside of a JSON string, block[start..end], to bytes[at..] with its escapes undone; returns the end, or -1 where there is
+ * an escape by number.
+ */
+export function copyUnescaped(
+  bytes: Uint8Array,
+  at: number,
+  { block, start, end }: { block: Uint8Array; start: number; end: number },
+): number {
+  let to = at;
+  for (let p = start; p < end; p++) {
+    let byte = block[p];
+    if (byte === backslash && (byte = escapes[block[++p]]) === 0) return -1;
+    bytes[to++] = byte;
+  }
+  return to;
+}

@@ -28,7 +28,8 @@ export function hasMark(bytes: Uint8Array): boolean {
 }
 
 /**
- * Blocks of whole lines, about 4 MB each, the last line ended by a newline even where the input's is not.
+ * Blocks of whole lines, the last line ended by a newline even where the input's is not. A block ends with the first line that makes it
+ * 4 MB or more: blocks are the same however the pieces are cut.
  *
  * @param source Name of the input for errors.
  * @throws {RangeError} when a line is longer than 512 MB
@@ -38,14 +39,15 @@ export async function* lineBlocks(
   { source, longest }: { source: string; longest?: number },
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const buffer = new BlockBuffer(source, { longest });
-  let last = -1;
   for await (const chunk of withoutMark(chunks)) {
-    const at = chunk.lastIndexOf(newline);
-    if (at >= 0) last = buffer.length + at;
+    let from = Math.max(blockBytes - 1, buffer.length);
     buffer.append(chunk);
-    if (last < 0 || buffer.length < blockBytes) continue;
-    yield buffer.take(last + 1);
-    last = -1;
+    while (from < buffer.length) {
+      const end = buffer.bytes.subarray(0, buffer.length).indexOf(newline, from);
+      if (end < 0) break;
+      yield buffer.take(end + 1);
+      from = blockBytes - 1;
+    }
   }
   if (buffer.length === 0) return;
   if (buffer.bytes[buffer.length - 1] !== newline) buffer.append(Uint8Array.of(newline));

@@ -34,6 +34,17 @@ export function addRowBytes(
     return;
   }
   const { bytes, at } = arena.reserve(end - start);
+  arena.end(row, copyTight(bytes, at, { block, start, end }));
+}
+
+/**
+ * Copies JSON without escaped quotes to bytes[at..], without the white space between its parts; returns the end.
+ */
+export function copyTight(
+  bytes: Uint8Array,
+  at: number,
+  { block, start, end }: { block: Uint8Array; start: number; end: number },
+): number {
   let to = at;
   let quoted = false;
   for (let p = start; p < end; p++) {
@@ -41,5 +52,5 @@ export function addRowBytes(
     if (byte === 34) quoted = !quoted;
     if (byte > 32 || quoted) bytes[to++] = byte;
   }
-  arena.end(row, to);
+  return to;
 }

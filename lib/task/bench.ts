@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { median } from "d3";
+import { writeCards, writeFrames, writeHalf } from "./bench_inputs.ts";
 import type { StepResult } from "./bench_step.ts";
 import { command, integer, UsageError } from "./cli.ts";
 import { locate } from "../snapshot/locate.ts";
@@ -15,17 +16,23 @@ const help = `
 Times reading, measuring, packing and opening of a file of Hub rows against the base:
 stream the file, split it at newlines, parse every line as JSON, on one thread.
 
-  deno task bench FILE.jsonl [--runs N] [--steps STEP,STEP...]
+  deno task bench FILE.jsonl [--runs N] [--steps STEP,STEP...] [--cards GB]
 
 FILE is plain JSON Lines, for example what "deno task simulate" wrote. Every step runs in a process of its own, once a
 round; the table shows medians over the rounds (default 3), ratios to the base of the same round, and the largest resident memory.
 
   --runs N      rounds; default: 3
-  --steps LIST  only these of the steps base, half, report, oneThread, quick, removal, pack, open, packed (the last two
-                after pack)
+  --steps LIST  only these of the steps base, half, report, oneThread, quick, removal, frames, pack, open, packed (the last two
+                after pack); frames packs a copy of the file as a crawl writes it, a Zstandard frame for each 1000 rows
+  --cards GB    also packs so many gigabytes of simulated rows with cards, which are written to a temporary folder first
+
+MB/s is the text that a step reads, before compression, by its seconds.
 
   deno task simulate --models 1860411 --seed 1 --out hub.jsonl && deno task bench hub.jsonl
 `;
+
+/** Label of the step that --cards adds. */
+const cardsLabel = "pack, rows with cards";
 
 const labels: Record<string, string> = {
   base: "base: stream, split, JSON.parse",
@@ -34,10 +41,21 @@ const labels: Record<string, string> = {
   oneThread: "measure, on one thread",
   quick: "measure --quick, from the raw file",
   removal: "removal of models, from the raw file",
+  frames: "pack, from zstd frames",
   pack: "pack",
   open: "open the packed snapshot",
   packed: "measure, from the packed snapshot",
 };
+
+/** Steps that do what another does with another file. */
+const sameAs: Record<string, string> = { half: "report", frames: "pack", cards: "pack" };
+
+/** Steps that read no text of rows, or not from the file. */
+const fromPacked = ["open", "packed"];
+
+function labelOf(step: string): string {
+  return step === "cards" ? cardsLabel : labels[step];
+}
 
 function stepsOf(list: unknown): string[] {
   const all = Object.keys(labels);
@@ -63,7 +81,7 @@ async function run(step: string, path: string, folder: string): Promise<StepResu
       // The system tells the peak of memory to nobody with less.
       "--allow-all",
       fileURLToPath(new URL("bench_step.ts", import.meta.url)),
-      step === "half" ? "report" : step,
+      sameAs[step] ?? step,
       path,
       folder,
     ],
@@ -74,45 +92,47 @@ async function run(step: string, path: string, folder: string): Promise<StepResu
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
-/** Copies the lines of the first half of a file. */
-async function writeHalf(path: string, half: string): Promise<void> {
-  const { size } = await Deno.stat(path);
-  using from = await Deno.open(path);
-  using to = await Deno.open(half, { write: true, create: true });
-  const block = new Uint8Array(1 << 20);
-  let left = Math.floor(size / 2);
-  for (let length = await from.read(block); length !== null; length = await from.read(block)) {
-    let part = block.subarray(0, length);
-    const last = left <= length ? part.indexOf(10, Math.max(0, left - 1)) : -1;
-    if (last >= 0) part = part.subarray(0, last + 1);
-    for (let at = 0; at < part.length;) at += await to.write(part.subarray(at));
-    left -= length;
-    if (last >= 0) return;
-  }
-}
-
 await command({
   help,
-  options: { runs: { type: "string", default: "3" }, steps: { type: "string" } },
+  options: {
+    runs: { type: "string", default: "3" },
+    steps: { type: "string" },
+    cards: { type: "string" },
+  },
   positionals: [1, 1],
   async run(values, [input]) {
     const runs = integer(values.runs, { name: "runs", least: 1 });
     const order = stepsOf(values.steps);
+    const gigabytes = values.cards === undefined
+      ? 0
+      : integer(values.cards, { name: "cards", least: 1 });
     const { path, kind, packed } = await locate(input);
     if (kind !== "models" || packed) {
       throw new UsageError(`"${input}" is no file of Hub rows, expected plain JSON Lines`);
     }
     const folder = await Deno.makeTempDir({ prefix: "kindred-bench-" });
     try {
-      const half = `${folder}/half.jsonl`;
-      await writeHalf(path, half);
+      const inputs: Record<string, string> = {};
+      const text: Record<string, number> = {};
+      if (order.includes("half")) writeHalf(path, inputs.half = `${folder}/half.jsonl`);
+      if (order.includes("frames")) writeFrames(path, inputs.frames = `${folder}/rows.jsonl.zst`);
+      if (gigabytes > 0) {
+        order.push("cards");
+        console.error(`writing ${gigabytes} GB of rows with cards`);
+        writeCards(inputs.cards = `${folder}/cards.jsonl`, gigabytes * 1e9);
+      }
+      for (const step of order) {
+        text[step] = Deno.statSync(step === "frames" ? path : inputs[step] ?? path).size / 1e6;
+      }
       const results: Record<string, StepResult[]> = Object.fromEntries(
         order.map((step) => [step, []]),
       );
       for (let round = 1; round <= runs; round++) {
         for (const step of order) {
-          console.error(`round ${round} of ${runs}: ${labels[step]}`);
-          results[step].push(await run(step, step === "half" ? half : path, `${folder}/packed`));
+          console.error(`round ${round} of ${runs}: ${labelOf(step)}`);
+          // What the last steps open is the whole file.
+          const packed = `${folder}/${step === "cards" ? "packed-cards" : "packed"}`;
+          results[step].push(await run(step, inputs[step] ?? path, packed));
         }
       }
       const ratio = (step: string, to: string) =>
@@ -123,12 +143,17 @@ await command({
         }`,
       );
       console.log(table([
-        ["step", "models", "seconds", "x base", "peak MB"],
+        ["step", "models", "seconds", "MB/s", "x base", "peak MB"],
         ...order.map((step) => [
-          labels[step],
+          labelOf(step),
           numberText(results[step][0].models),
           numberText(median(results[step], ({ seconds }) => seconds)!, { digits: 2 }),
-          order.includes("base") ? numberText(ratio(step, "base"), { digits: 2 }) : "",
+          fromPacked.includes(step)
+            ? ""
+            : numberText(median(results[step], ({ seconds }) => text[step] / seconds)!),
+          order.includes("base") && step !== "cards"
+            ? numberText(ratio(step, "base"), { digits: 2 })
+            : "",
           numberText(Math.max(...results[step].map(({ megabytes }) => megabytes ?? NaN))),
         ]),
       ]));
@@ -144,7 +169,7 @@ await command({
       }
       for (const step of order) {
         const { note } = results[step][0];
-        if (note !== undefined) console.log(`${labels[step]}: ${note}`);
+        if (note !== undefined) console.log(`${labelOf(step)}: ${note}`);
       }
     } finally {
       await Deno.remove(folder, { recursive: true });

@@ -1,24 +1,23 @@
-import { join } from "node:path";
-import { buildLineage } from "../graph/build_lineage.ts";
-import { paths } from "../paths.ts";
-import { packAssets } from "../snapshot/pack_assets.ts";
-import { packModels } from "../snapshot/pack_models.ts";
-import { command, showIssues, UsageError } from "./cli.ts";
-import { removeOnInterrupt } from "./interrupt.ts";
 import { locate } from "../snapshot/locate.ts";
-import { progress } from "../display/progress.ts";
-import { numberText } from "../display/text_table.ts";
+import { rawManifestName, readRawManifest } from "../source/raw_manifest.ts";
+import { command, UsageError } from "./cli.ts";
+import { packInput } from "./pack_input.ts";
 
 const help = `
 Packs an input as Parquet, so that every task opens it in a moment by its name.
 
   deno task pack INPUT --name NAME
+  deno task pack SNAPSHOT [--name NAME]
 
 INPUT is a file or folder in any accepted format; NAME is what other tasks call the snapshot
 (letters, digits, ".", "_", "-"). The snapshot is written to data/cache/NAME with a manifest.json that says where the
 data comes from, its sha256, and what was found wrong in it. A snapshot of that name is replaced.
 
+SNAPSHOT is the name of a raw snapshot that deno task fetch wrote to data/raw, or the path of its folder. It keeps its name
+unless another is given, and its files are compared with their sha256 first.
+
   deno task pack models.jsonl.gz --name hub-2026-08
+  deno task pack hub-stats-2026-11-20
 `;
 
 await command({
@@ -26,46 +25,32 @@ await command({
   options: { name: { type: "string" } },
   positionals: [1, 1],
   async run({ name }, [input]) {
-    if (typeof name !== "string") {
+    if (typeof name === "string") checkName(name);
+    const located = await locate(input, { raw: true });
+    if (located.packed) throw new UsageError(`"${input}" is a packed snapshot already`);
+    const given = typeof name === "string" ? name : rawName(located.path);
+    if (given === null) {
       throw new UsageError("--name is missing: how shall the snapshot be called?");
     }
-    if (!/^\w[\w.-]*$/.test(name) || name.endsWith(".tmp")) {
-      throw new UsageError(
-        `--name is "${name}", expected letters, digits, ".", "_", "-", not beginning with "." or "-"`,
-      );
-    }
-    const { path, kind, packed } = await locate(input);
-    if (packed) throw new UsageError(`"${input}" is a packed snapshot already`);
-    const folder = join(paths.cache, name);
-    const bar = progress(`Packing ${input}`, {
-      total: kind === "models" ? Deno.statSync(path).size : 0,
-    });
-    const unwatch = removeOnInterrupt(`${folder}.tmp`);
-    const manifest = kind === "assets"
-      ? await packAssets(path, { name, folder })
-      : await packModels(path, {
-        name,
-        folder,
-        onProgress: (done) => bar.update(done),
-        describe(snapshot) {
-          const { lineage, selfLoops, missingParentReferences, missingParents, issues } =
-            buildLineage(snapshot);
-          return {
-            counts: { edges: lineage.edges, selfLoops, missingParentReferences, missingParents },
-            issues,
-          };
-        },
-      }).finally(() => bar.end());
-    unwatch();
-    showIssues(manifest.issues);
-    console.log(`Packed ${input} as "${name}" in ${folder}`);
-    for (const [what, count] of Object.entries(manifest.counts)) {
-      console.log(`  ${what}: ${numberText(count)}`);
-    }
-    for (const file of manifest.files) {
-      console.log(
-        `  ${file.name}: ${numberText(file.bytes)} bytes, sha256 ${file.sha256.slice(0, 12)}…`,
-      );
-    }
+    checkName(given);
+    await packInput(located, { name: given, label: input });
   },
 });
+
+/** @throws {UsageError} when a snapshot cannot be called so */
+function checkName(name: string): void {
+  if (/^\w[\w.-]*$/.test(name) && !name.endsWith(".tmp")) return;
+  throw new UsageError(
+    `--name is "${name}", expected letters, digits, ".", "_", "-", not beginning with "." or "-"`,
+  );
+}
+
+/** Name of a raw snapshot, null where the path is none. */
+function rawName(path: string): string | null {
+  try {
+    if (!Deno.statSync(`${path}/${rawManifestName}`).isFile) return null;
+  } catch {
+    return null;
+  }
+  return readRawManifest(path).name;
+}

@@ -52,7 +52,8 @@ Deno.test("packModels() says in the manifest where the rows come from, and write
     const manifest = await pack();
     const { bytes } = manifest.origin;
     assert.equal(bytes, Deno.statSync(`${dir}/rows.jsonl`).size);
-    assert.deepEqual(seen.at(-1), [bytes, bytes]);
+    assert.ok(seen.length > 2 && seen.every(([done, total]) => done <= total));
+    assert.deepEqual(seen.at(-1), [1, 1]);
     assert.deepEqual([manifest.schema, manifest.kind, manifest.name], [
       "kindred-snapshot-1",
       "models",

@@ -70,6 +70,25 @@ Deno.test("contentChunks() passes over skippable frames when a zst file has them
   await assert.rejects(read(bytes.subarray(0, -1)), { name: "SyntaxError", message: /truncated/ });
 });
 
+Deno.test("contentChunks() streams a zst frame when it is small but its content is not", async () => {
+  const zeros = new Uint8Array(20 << 20);
+  const frame = zstdCompressSync(zeros);
+  assert.ok(frame.length < 1 << 20);
+  await inFolder(async (dir) => {
+    await Deno.writeFile(`${dir}/x`, Buffer.concat([frame, compress.zst("end")]));
+    let length = 0;
+    let longest = 0;
+    let last: Uint8Array = zeros;
+    for await (const chunk of contentChunks(`${dir}/x`, { compression: "zst" })) {
+      length += chunk.length;
+      longest = Math.max(longest, chunk.length);
+      last = chunk;
+    }
+    assert.deepEqual([length, Buffer.from(last).toString()], [zeros.length + 3, "end"]);
+    assert.ok(longest < 1 << 20, `a piece of ${longest} bytes`);
+  });
+});
+
 Deno.test("contentChunks() stops reading when its reader stops", () =>
   inFolder(async (dir) => {
     for (const kind of ["gz", "zst"] as const) {

@@ -41,6 +41,17 @@ Deno.test("lineBlocks() ends every block at a line end when the input is long", 
   assert.ok(blocks >= 2);
 });
 
+Deno.test("lineBlocks() gives the same blocks however the pieces are cut", async () => {
+  const text = encode(
+    Array.from({ length: 30_000 }, (_, i) => `${i} ${"x".repeat((i * 7919) % 900)}\n`).join(""),
+  );
+  const lengths = (size: number) =>
+    Array.fromAsync(lineBlocks(pieces(text, size), { source: "x" }), (block) => block.length);
+  const whole = await lengths(text.length);
+  assert.ok(whole.length > 2 && whole.slice(0, -1).every((length) => length >= 4 << 20));
+  for (const size of [100_003, 1 << 20, 5_000_011]) assert.deepEqual(await lengths(size), whole);
+});
+
 Deno.test("lineBlocks() keeps a line of 20 MB whole and refuses one beyond the limit", async () => {
   const long = new Uint8Array(20 << 20).fill(97);
   const blocks: number[] = [];
