@@ -2,11 +2,14 @@
 export interface Progress {
   /** Sets what has been done so far, in the units of `total`. */
   update(done: number): void;
+  /** Says how far work of unknown size is. */
+  say(text: string): void;
   /** Removes the bar. */
   end(): void;
 }
 
 const encoder = new TextEncoder();
+const width = 30;
 
 /**
  * A progress bar on stderr that appears only after a second, so that short steps print nothing; on a
@@ -19,32 +22,47 @@ export function progress(label: string, { total = 0 }: { total?: number } = {}):
   const start = performance.now();
   let last = terminal ? start + 800 : start - 8800;
   let shown = false;
+  /** Shows what is given for a terminal, or for a stream, where its time has come. */
+  function show(text: (seconds: string) => { bar: string; line: string }): void {
+    const now = performance.now();
+    if (now - start < 1000 || now - last < (terminal ? 100 : 10_000)) return;
+    last = now;
+    const { bar, line } = text(((now - start) / 1000).toFixed(0));
+    if (!terminal) return console.error(`${label}: ${line}`);
+    shown = true;
+    Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${inOneLine(`${label}${bar}`)}`));
+  }
   return {
     update(done) {
-      const now = performance.now();
-      if (now - start < 1000 || now - last < (terminal ? 100 : 10_000)) return;
-      last = now;
-      const share = total > 0 ? Math.min(1, done / total) : 0;
-      const seconds = ((now - start) / 1000).toFixed(0);
-      if (!terminal) {
-        console.error(
-          total > 0
-            ? `${label}: ${(100 * share).toFixed(0)}% after ${seconds} s`
-            : `${label}: ${seconds} s`,
-        );
-        return;
-      }
-      shown = true;
-      const width = 30;
-      const full = Math.round(width * share);
-      const bar = total > 0
-        ? ` ${"█".repeat(full)}${"░".repeat(width - full)} ${(100 * share).toFixed(0).padStart(3)}%`
-        : "";
-      Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${label}${bar} ${seconds} s`));
+      show((seconds) => {
+        if (total <= 0) return { bar: ` ${seconds} s`, line: `${seconds} s` };
+        const share = Math.min(1, done / total);
+        const full = Math.round(width * share);
+        const percent = (100 * share).toFixed(0);
+        const blocks = `${"█".repeat(full)}${"░".repeat(width - full)}`;
+        return {
+          bar: ` ${blocks} ${percent.padStart(3)}% ${seconds} s`,
+          line: `${percent}% after ${seconds} s`,
+        };
+      });
+    },
+    say(text) {
+      show(() => ({ bar: `: ${text}`, line: text }));
     },
     end() {
       if (shown) Deno.stderr.writeSync(encoder.encode("\r\x1b[2K"));
       shown = false;
     },
   };
+}
+
+/** A text cut to the width of the terminal: a line that wraps could not be written over. */
+function inOneLine(text: string): string {
+  let columns: number;
+  try {
+    columns = Deno.consoleSize().columns;
+  } catch {
+    return text;
+  }
+  return columns > 1 && text.length >= columns ? `${text.slice(0, columns - 2)}…` : text;
 }

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { Issues } from "../../core/issues.ts";
+import { paths } from "../../paths.ts";
+import { openHub } from "../../source/hub_input.ts";
+import type { RawManifest } from "../../source/raw_manifest.ts";
+import { rawSnapshot, rawSnapshots } from "../raw_folder.ts";
+
+/**
+ * The snapshot that changes since a day are merged into: the one that is named, else the newest of the Hub's that was begun on that day or later.
+ *
+ * @param since Day, `2026-11-01`.
+ * @param options.base Name of a raw snapshot of models.
+ * @param options.cards Whether it must have cards.
+ * @throws {RangeError} when there is none, or changes between it and the day would be missing
+ */
+export function chooseBase(
+  since: string,
+  { base, cards }: { base?: string; cards: boolean },
+): RawManifest {
+  const chosen = base === undefined ? newest(since) : rawSnapshot(base);
+  if (chosen === null) {
+    throw refused(
+      since,
+      base === undefined
+        ? `no complete snapshot of the Hub was begun on that day or later ${listed()}; run "deno task fetch hub" first, or give an earlier day`
+        : `there is no complete raw snapshot "${base}" ${listed()}`,
+    );
+  }
+  const { name, kind, upstream, from, counts } = chosen;
+  if (kind !== "models") {
+    throw refused(since, `the snapshot "${name}" holds ${kind}, expected models`);
+  }
+  if (from === null || from < `${since}T`) {
+    throw refused(
+      since,
+      `the snapshot "${name}" was begun ${
+        from ?? "at a time that is not known"
+      }, so that changes between then and ${since} would be missing; give that day or an earlier one, or another base`,
+    );
+  }
+  if (cards && upstream === "hub" && !Object.hasOwn(counts, "cards")) {
+    throw refused(
+      since,
+      `the snapshot "${name}" has no cards, those of models that did not change would be missing; leave out --cards, or run "deno task fetch hub --cards"`,
+    );
+  }
+  return chosen;
+}
+
+/**
+ * Looks whether a snapshot that the Hub did not give itself reaches to a day: it was fetched later than its rows were collected.
+ *
+ * @throws {RangeError} when its newest model was created before the day
+ */
+export async function checkReach(name: string, since: string): Promise<void> {
+  if (rawSnapshot(name)?.upstream === "hub") return;
+  const input = await openHub(join(paths.raw, name), { issues: new Issues() });
+  const decoder = new TextDecoder();
+  let last = "";
+  for await (const block of input.blocks()) {
+    for (const [, created] of decoder.decode(block).matchAll(/"createdAt":"(\d{4}-[^"]*)"/g)) {
+      if (created > last) last = created;
+    }
+  }
+  if (last >= since) return;
+  throw refused(
+    since,
+    `the newest model of the snapshot "${name}" was created ${
+      last === "" ? "at a time that is not known" : last
+    }, so that changes between then and ${since} would be missing; give an earlier day, or another base`,
+  );
+}
+
+function refused(since: string, why: string): RangeError {
+  return new RangeError(`Cannot fetch what changed since ${since}: ${why}`);
+}
+
+function newest(since: string): RawManifest | null {
+  return ofTheHub()
+    .filter(({ from }) => from !== null && from >= `${since}T`)
+    .reduce<RawManifest | null>(
+      (best, one) => best === null || one.from! >= best.from! ? one : best,
+      null,
+    );
+}
+
+function ofTheHub(): RawManifest[] {
+  return rawSnapshots().filter(({ upstream }) => upstream === "hub");
+}
+
+function listed(): string {
+  const all = ofTheHub().map(({ name, from }) => `"${name}" of ${from?.slice(0, 10) ?? "no day"}`);
+  return all.length === 0 ? "(there is none)" : `(there are ${all.join(", ")})`;
+}
