@@ -1,6 +1,7 @@
+import { resolve } from "node:path";
 import { paths } from "../paths.ts";
 
-/** `deno task fetch UPSTREAM ...` runs `deno task fetch:UPSTREAM ...`, which has the permissions of that upstream only. */
+/** `deno task fetch UPSTREAM ...` runs what `deno task fetch:UPSTREAM ...` runs: a program with the permissions of that upstream only. */
 const help = `
 Fetches a snapshot into data/raw, where it is written once, and packs it into data/cache, so that every task opens it by
 its name. What was interrupted goes on when the same command is run again.
@@ -13,7 +14,8 @@ its name. What was interrupted goes on when the same command is run again.
 
   deno task fetch hub --help          what each takes
 
-Each may reach its own hosts only and write below data/ only: deno.json lists them as fetch:hub and so on.
+Each may reach its own hosts only and write below data/ only (below KINDRED_DATA where that variable is set): deno.json
+lists them as fetch:hub and so on.
 `;
 
 const upstreams = ["hub", "hub-stats", "paper", "ecosystem-graphs", "arxiv-categories"];
@@ -31,9 +33,18 @@ if (!upstreams.includes(upstream)) {
   Deno.exit(2);
 }
 
+const { tasks } = JSON.parse(Deno.readTextFileSync(`${paths.root}deno.json`)) as {
+  tasks: Record<string, string>;
+};
+// Who keeps data elsewhere lets the task write there, and there only.
+const data = Deno.env.get("KINDRED_DATA") || null;
+const words = tasks[`fetch:${upstream}`].split(" ").slice(1).map((word) =>
+  word === "--allow-write=data" && data !== null ? `--allow-write=${resolve(data)}` : word
+);
 const child = new Deno.Command(Deno.execPath(), {
-  args: ["task", "--quiet", "--config", `${paths.root}deno.json`, `fetch:${upstream}`, ...rest],
+  args: [...words, ...rest],
   cwd: paths.root,
+  env: data === null ? {} : { KINDRED_DATA: resolve(data) },
 }).spawn();
 // Ctrl-C reaches the child as well, which says how to go on; this one ends with it.
 Deno.addSignalListener("SIGINT", () => {});
