@@ -1,3 +1,4 @@
+import { grown, zeros } from "./grow.ts";
 import { StringColumn } from "./string_column.ts";
 
 /** Sets the bit that tells ASCII letters' cases apart in four bytes at once. */
@@ -39,21 +40,33 @@ export class ByteTable {
   size = 0;
   /** After `intern` of a new string: code of an earlier one that differs from it by case only, -1 where there is none. */
   caseTwin = -1;
-  #bytes: Uint8Array<ArrayBuffer>;
+  #bytes: Uint8Array;
   #view: DataView;
-  #offsets: Uint32Array<ArrayBuffer>;
+  #offsets: Uint32Array;
   #slots: Uint32Array<ArrayBuffer>;
   #mask: number;
   #encoder = new TextEncoder();
+  /** What {@link ByteTable.touch} saw, so that it looks. */
+  #touched = 0;
 
-  /** @param options.expected About how many strings will come; only saves growing. */
-  constructor({ expected = 1024 }: { /** @default 1024 */ expected?: number } = {}) {
+  /**
+   * @param options.expected About how many strings will come; only saves growing.
+   * @param options.shared Whether other threads may look at the strings.
+   */
+  constructor({ expected = 1024, shared = false }: {
+    /** @default 1024 */
+    expected?: number;
+    /** @default false */
+    shared?: boolean;
+  } = {}) {
     let capacity = 1024;
     while (capacity < expected * 1.5) capacity *= 2;
     this.#slots = new Uint32Array(2 * capacity);
     this.#mask = capacity - 1;
-    this.#offsets = new Uint32Array(Math.max(1024, Math.ceil(expected)) + 1);
-    this.#bytes = new Uint8Array(Math.max(16384, Math.ceil(expected) * 24));
+    this.#offsets = new Uint32Array(
+      zeros(4 * (Math.max(1024, Math.ceil(expected)) + 1), { shared }),
+    );
+    this.#bytes = new Uint8Array(zeros(Math.max(16384, Math.ceil(expected) * 24), { shared }));
     this.#view = viewOf(this.#bytes);
   }
 
@@ -80,6 +93,15 @@ export class ByteTable {
     return code;
   }
 
+  /** Looks where the strings of some hashes would be, all at a time: one after the other, each would have to wait for the memory. */
+  touch(hashes: Uint32Array): void {
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let sum = 0;
+    for (let i = 0; i < hashes.length; i++) sum += slots[2 * (hashes[i] & mask) + 1];
+    this.#touched = sum;
+  }
+
   /** Code of the bytes start..end of a view, -1 where they are not in the table. */
   find(source: DataView, start: number, end: number, hash: number): number {
     const slots = this.#slots;
@@ -97,9 +119,9 @@ export class ByteTable {
     return this.intern(view, 0, view.byteLength, hashBytes(view, 0, view.byteLength));
   }
 
-  /** Code of a string, -1 where it is not in the table. */
-  findString(text: string): number {
-    const view = viewOf(this.#encoder.encode(text));
+  /** Code of a string, or of a view of its bytes, -1 where it is not in the table. */
+  findString(text: string | DataView): number {
+    const view = typeof text === "string" ? viewOf(this.#encoder.encode(text)) : text;
     return this.find(view, 0, view.byteLength, hashBytes(view, 0, view.byteLength));
   }
 
@@ -156,11 +178,7 @@ export class ByteTable {
 
   #append(source: DataView, start: number, end: number): void {
     const size = this.size;
-    if (size + 1 > this.#offsets.length - 1) {
-      const wider = new Uint32Array(2 * this.#offsets.length);
-      wider.set(this.#offsets);
-      this.#offsets = wider;
-    }
+    if (size + 2 > this.#offsets.length) this.#offsets = grown(this.#offsets, size + 2);
     const at = this.#offsets[size - 1];
     const needed = at + end - start;
     if (needed > 0xffffffff) {
@@ -169,10 +187,8 @@ export class ByteTable {
       );
     }
     if (needed > this.#bytes.length) {
-      const wider = new Uint8Array(Math.max(needed, Math.ceil(this.#bytes.length * 1.6)));
-      wider.set(this.#bytes);
-      this.#bytes = wider;
-      this.#view = viewOf(wider);
+      this.#bytes = grown(this.#bytes, needed);
+      this.#view = viewOf(this.#bytes);
     }
     const view = this.#view;
     let p = start;

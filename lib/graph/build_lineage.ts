@@ -1,13 +1,17 @@
-import { ByteTable } from "../core/byte_table.ts";
+import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
 import { grown } from "../core/grow.ts";
 import { type IssueCount, Issues } from "../core/issues.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { strongComponents } from "./components.ts";
-import { Lineage, relations } from "./lineage.ts";
+import { Lineage, type LineageEdges, relations } from "./lineage.ts";
 import { longestPath } from "./longest_path.ts";
 
-const prefix = "base_model:";
+const encoder = new TextEncoder();
+const prefix = encoder.encode("base_model:");
+const relationPrefixes = relations.map((name) => encoder.encode(`${name}:`));
 const missing = 0x80000000;
+/** Stands for the relation of tags that refer to no model. */
+const none = 255;
 
 /** A lineage and what its references did not lead to. */
 export interface LineageReading {
@@ -25,16 +29,6 @@ export interface LineageReading {
   issues: IssueCount[];
 }
 
-/** `base_model:quantized:P` as the code of its relation and P; a tag that names no relation is untyped (0). */
-function parseReference(tag: string): { relation: number; parent: string } {
-  const rest = tag.slice(prefix.length);
-  for (let relation = 1; relation < relations.length; relation++) {
-    const name = `${relations[relation]}:`;
-    if (rest.startsWith(name)) return { relation, parent: rest.slice(name.length) };
-  }
-  return { relation: 0, parent: rest };
-}
-
 /**
  * Reads the lineage out of the tags: one edge for each distinct (parent, child) whose parent is in the snapshot; its relation is the
  * last of finetune, quantized, adapter, merge that the child declares for that parent, untyped where it declares none.
@@ -49,116 +43,162 @@ function parseReference(tag: string): { relation: number; parent: string } {
  * ```
  */
 export function buildLineage(snapshot: ModelSnapshot): LineageReading {
-  const { models, tags, tagOffsets, tagCodes, created } = snapshot;
   const issues = new Issues();
-  // For each distinct tag: -1 no reference; else the parent's row, or `missing` + the code of its name.
-  const targetOf = new Float64Array(tags.length).fill(-1);
-  const relationOf = new Uint8Array(tags.length);
-  const absent = new ByteTable();
-  for (let tag = 0; tag < tags.length; tag++) {
-    if (!startsWithPrefix(snapshot, tag)) continue;
-    const { relation, parent } = parseReference(tags.at(tag));
-    if (parent === "") {
-      issues.add("emptyParent", "a lineage tag that names no parent; ignored", tags.at(tag));
-      continue;
-    }
-    const row = snapshot.find(parent);
-    targetOf[tag] = row >= 0 ? row : missing + absent.internString(parent);
-    relationOf[tag] = relation;
-  }
-  let parents = new Uint32Array(Math.max(1024, models >> 2));
-  let children = new Uint32Array(parents.length);
-  let kinds = new Uint8Array(parents.length);
-  let edges = 0;
-  let selfLoops = 0;
-  let missingParentReferences = 0;
-  const targets: number[] = [];
-  const found: number[] = [];
-  for (let child = 0; child < models; child++) {
-    targets.length = 0;
-    found.length = 0;
-    for (let t = tagOffsets[child]; t < tagOffsets[child + 1]; t++) {
-      const target = targetOf[tagCodes[t]];
-      if (target < 0) continue;
-      const relation = relationOf[tagCodes[t]];
-      const at = targets.indexOf(target);
-      if (at < 0) {
-        targets.push(target);
-        found.push(relation);
-      } else if (relation > found[at]) found[at] = relation;
-    }
-    for (let i = 0; i < targets.length; i++) {
-      const target = targets[i];
-      if (target >= missing) {
-        missingParentReferences++;
-        continue;
-      }
-      if (target === child) {
-        selfLoops++;
-        issues.add(
-          "selfLoop",
-          "a model that names itself as parent; the reference is dropped",
-          snapshot.ids.at(child),
-        );
-        continue;
-      }
-      if (edges === parents.length) {
-        parents = grown(parents, edges + 1);
-        children = grown(children, edges + 1);
-        kinds = grown(kinds, edges + 1);
-      }
-      parents[edges] = target;
-      children[edges] = child;
-      kinds[edges++] = found[i];
-    }
-  }
-  const time = new Float64Array(edges);
-  let early = 0;
-  let example = "";
-  for (let e = 0; e < edges; e++) {
-    time[e] = created[children[e]];
-    if (time[e] < created[parents[e]]) {
-      if (early++ === 0) {
-        example = `${snapshot.ids.at(children[e])} before ${snapshot.ids.at(parents[e])}`;
-      }
-    }
-  }
-  if (early > 0) {
-    issues.add(
-      "childBeforeParent",
-      "a child created before its parent; the edge is kept",
-      example,
-      early,
-    );
-  }
-  reportMissing(snapshot, absent, { references: missingParentReferences, issues });
-  const lineage = new Lineage(models, {
-    parent: parents.subarray(0, edges),
-    child: children.subarray(0, edges),
-    relation: kinds.subarray(0, edges),
-    time,
-  });
+  const references = readReferences(snapshot, { issues });
+  const { edges, selfLoops, missingParentReferences } = joinEdges(snapshot, references, { issues });
+  reportEarly(snapshot, edges, { issues });
+  reportMissing(snapshot, references.absent, { references: missingParentReferences, issues });
+  const lineage = new Lineage(snapshot.models, edges);
   const path = longestPath(lineage.children);
   if (path === null) reportCycles(snapshot, lineage, { issues });
   return {
     lineage,
     selfLoops,
     missingParentReferences,
-    missingParents: absent.size,
+    missingParents: references.absent.size,
     longestPath: path,
     issues: issues.list(),
   };
 }
 
-const prefixBytes = new TextEncoder().encode(prefix);
+/** What the distinct tags refer to. */
+interface References {
+  /** The parent's row, or `missing` + the code of its name. */
+  target: Uint32Array;
+  /** Code of the relation, `none` for tags that refer to no model. */
+  relation: Uint8Array;
+  /** Names of the parents that are not in the snapshot. */
+  absent: ByteTable;
+}
 
-function startsWithPrefix({ tags }: ModelSnapshot, tag: number): boolean {
-  const start = tags.starts[tag];
-  if (tags.ends[tag] - start < prefixBytes.length) return false;
-  for (let i = 0; i < prefixBytes.length; i++) {
-    if (tags.bytes[start + i] !== prefixBytes[i]) return false;
+/** `base_model:quantized:P` refers to P as quantized; a tag that names no relation is untyped (0). */
+function readReferences(snapshot: ModelSnapshot, { issues }: { issues: Issues }): References {
+  const { tags } = snapshot;
+  const { bytes, starts, ends } = tags;
+  const target = new Uint32Array(tags.length);
+  const relation = new Uint8Array(tags.length).fill(none);
+  const absent = new ByteTable();
+  for (let tag = 0; tag < tags.length; tag++) {
+    const end = ends[tag];
+    let at = after(prefix, { bytes, start: starts[tag], end });
+    if (at < 0) continue;
+    let kind = 0;
+    for (let i = 1; kind === 0 && i < relations.length; i++) {
+      const parent = after(relationPrefixes[i], { bytes, start: at, end });
+      if (parent < 0) continue;
+      kind = i;
+      at = parent;
+    }
+    if (at === end) {
+      issues.add("emptyParent", "a lineage tag that names no parent; ignored", tags.at(tag));
+      continue;
+    }
+    const parent = viewOf(bytes.subarray(at, end));
+    const row = snapshot.find(parent);
+    const { byteLength } = parent;
+    target[tag] = row >= 0
+      ? row
+      : missing + absent.intern(parent, 0, byteLength, hashBytes(parent, 0, byteLength));
+    relation[tag] = kind;
   }
-  return true;
+  return { target, relation, absent };
+}
+
+/** Where the bytes start..end go on after `prefix`, -1 where they do not begin with it. */
+function after(
+  prefix: Uint8Array,
+  { bytes, start, end }: { bytes: Uint8Array; start: number; end: number },
+): number {
+  if (end - start < prefix.length) return -1;
+  for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return -1;
+  return start + prefix.length;
+}
+
+/** The edges in the order of their children, and the references that make none. */
+function joinEdges(
+  { models, ids, created, tagOffsets, tagCodes }: ModelSnapshot,
+  { target, relation }: References,
+  { issues }: { issues: Issues },
+): { edges: LineageEdges; selfLoops: number; missingParentReferences: number } {
+  let parents = new Uint32Array(Math.max(1024, models >> 2));
+  let children = new Uint32Array(parents.length);
+  let kinds = new Uint8Array(parents.length);
+  let edges = 0;
+  let selfLoops = 0;
+  let missingParentReferences = 0;
+  for (let child = 0; child < models; child++) {
+    // All references of the child first, as if they were edges; the first of a parent keeps the place, the last relation wins.
+    const first = edges;
+    for (let t = tagOffsets[child]; t < tagOffsets[child + 1]; t++) {
+      const kind = relation[tagCodes[t]];
+      if (kind === none) continue;
+      const parent = target[tagCodes[t]];
+      let at = first;
+      while (at < edges && parents[at] !== parent) at++;
+      if (at < edges) {
+        if (kind > kinds[at]) kinds[at] = kind;
+        continue;
+      }
+      if (edges === parents.length) {
+        parents = grown(parents, edges + 1);
+        children = grown(children, parents.length);
+        kinds = grown(kinds, parents.length);
+      }
+      parents[edges] = parent;
+      kinds[edges++] = kind;
+    }
+    const end = edges;
+    edges = first;
+    for (let at = first; at < end; at++) {
+      if (parents[at] >= missing) missingParentReferences++;
+      else if (parents[at] === child) {
+        selfLoops++;
+        issues.add(
+          "selfLoop",
+          "a model that names itself as parent; the reference is dropped",
+          ids.at(child),
+        );
+      } else {
+        parents[edges] = parents[at];
+        children[edges] = child;
+        kinds[edges++] = kinds[at];
+      }
+    }
+  }
+  const time = new Float64Array(edges);
+  for (let e = 0; e < edges; e++) time[e] = created[children[e]];
+  return {
+    edges: {
+      parent: parents.subarray(0, edges),
+      child: children.subarray(0, edges),
+      relation: kinds.subarray(0, edges),
+      time,
+    },
+    selfLoops,
+    missingParentReferences,
+  };
+}
+
+/** Counts the children that were created before their parents. */
+function reportEarly(
+  { ids, created }: ModelSnapshot,
+  { parent, child, time }: LineageEdges,
+  { issues }: { issues: Issues },
+): void {
+  let early = 0;
+  let example = "";
+  for (let e = 0; e < time.length; e++) {
+    if (time[e] < created[parent[e]] && early++ === 0) {
+      example = `${ids.at(child[e])} before ${ids.at(parent[e])}`;
+    }
+  }
+  if (early === 0) return;
+  issues.add(
+    "childBeforeParent",
+    "a child created before its parent; the edge is kept",
+    example,
+    early,
+  );
 }
 
 /** Counts groups of models that descend from each other. */

@@ -71,6 +71,13 @@ export function strongComponents({ offsets, targets }: Csr): Components {
   let opened = 0;
   for (let start = 0; start < nodes; start++) {
     if (index[start] !== unseen) continue;
+    if (offsets[start] === offsets[start + 1]) {
+      // Most models have no child: a component of their own, without a walk.
+      index[start] = counter++;
+      labels[start] = sizes.length;
+      sizes.push(1);
+      continue;
+    }
     let depth = 0;
     path[0] = start;
     index[start] = low[start] = counter++;

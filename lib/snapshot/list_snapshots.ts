@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { byCodeUnits } from "../core/compare.ts";
 import { paths } from "../paths.ts";
+import { filesBelow } from "../source/files_below.ts";
+import { foldersOf } from "../source/folders_of.ts";
 import { type RawManifest, readRawManifest } from "../source/raw_manifest.ts";
+import { unfinishedEnding } from "../source/raw_names.ts";
 import type { Fetched, Manifest } from "./manifest.ts";
 import { readManifest } from "./packed_folder.ts";
-import { foldersOf } from "./snapshot_folders.ts";
-import { filesBelow } from "./verify_files.ts";
-import { unfinishedEnding, unfinishedState } from "./verify_raw_folder.ts";
+import { unfinishedState } from "./verify_raw_folder.ts";
 
 /** A snapshot on this machine, as its manifests describe it. */
 export interface ListedSnapshot {

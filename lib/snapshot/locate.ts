@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { paths } from "../paths.ts";
 import { detect } from "../source/detect.ts";
+import { exists } from "../source/exists.ts";
+import { foldersOf } from "../source/folders_of.ts";
+import { unfinishedEnding } from "../source/raw_names.ts";
 
 /** Where a name or path that a person gave leads. */
 export interface Located {
@@ -9,21 +12,6 @@ export interface Located {
   /** A folder that `deno task pack` wrote. */
   packed: boolean;
 }
-
-function exists(path: string): boolean {
-  // With limited permissions Deno refuses the question itself.
-  if (path === "") return false;
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-/** Ending of a raw snapshot's folder while it is being fetched. */
-const unfinishedEnding = ".part";
 
 /**
  * Finds the input that a person means: a file or folder of that path, else the packed snapshot of that name, else the raw one.
@@ -53,16 +41,12 @@ function named(name: string, raw: boolean): string {
     );
   }
   const names = [
-    ...namesIn(paths.cache),
-    ...namesIn(paths.raw).filter((other) => !other.endsWith(unfinishedEnding)),
+    ...foldersOf(paths.cache),
+    ...foldersOf(paths.raw).filter((other) => !other.endsWith(unfinishedEnding)),
   ];
   const known = [...new Set(names)].sort().map((other) => `"${other}"`);
   throw new RangeError(
     `Cannot find "${name}": no file or folder of that path, and no snapshot of that name` +
       (known.length > 0 ? ` (there are ${known.join(", ")})` : " (none was fetched or packed yet)"),
   );
-}
-
-function namesIn(folder: string): string[] {
-  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name) : [];
 }

@@ -1,5 +1,5 @@
 import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
-import { grown } from "../core/grow.ts";
+import { grown, zeros } from "../core/grow.ts";
 import { Issues } from "../core/issues.ts";
 import type { HubBatch, NewStrings } from "../source/hub_batch.ts";
 import type { Origin } from "./manifest.ts";
@@ -32,8 +32,16 @@ class Translation {
     }
   }
 
-  /** Gives code its place in `table`, at the first row that uses it. */
-  translate(code: number, table: ByteTable): number {
+  /** Replaces codes of the scanner (negative: none) by those of `table`, which gives them in the order of first use. */
+  replace(codes: Int32Array | Uint32Array, table: ByteTable): void {
+    const known = this.codes;
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i];
+      if (code >= 0) codes[i] = known[code] >= 0 ? known[code] : this.#translate(code, table);
+    }
+  }
+
+  #translate(code: number, table: ByteTable): number {
     const { bytes, starts, ends } = this.strings.column();
     const start = starts[code];
     const end = ends[code];
@@ -43,6 +51,12 @@ class Translation {
     return translated;
   }
 }
+
+/** Rows whose ids are looked for at a time: few enough that their places stay in the cache. */
+const looksAhead = 512;
+
+/** A column of numbers. */
+type Column = Float64Array | Int32Array | Uint8Array;
 
 /**
  * Joins batches, in the order of the input, to a snapshot. Codes are given in the order of first use, so the result is the
@@ -54,9 +68,9 @@ export class ModelBuilder {
   #lines = 0;
   #unit: string;
   #ids: ByteTable;
-  #tags = new ByteTable();
-  #tasks = new ByteTable();
-  #libraries = new ByteTable();
+  #tags: ByteTable;
+  #tasks: ByteTable;
+  #libraries: ByteTable;
   #scanners: { tags: Translation; tasks: Translation; libraries: Translation }[] = [];
   #placeholders = 0;
   #hasCards = false;
@@ -76,22 +90,31 @@ export class ModelBuilder {
   /**
    * @param options.expected About how many rows will come; only saves growing.
    * @param options.unit What a line of the stream is to the person: "line" or "row".
+   * @param options.shared Whether other threads may look at the columns.
    */
-  constructor({ expected = 1024, unit = "line" }: { expected?: number; unit?: string } = {}) {
+  constructor({ expected = 1024, unit = "line", shared = false }: {
+    expected?: number;
+    unit?: string;
+    shared?: boolean;
+  } = {}) {
     const n = Math.max(1024, Math.ceil(expected));
+    const memory = (bytes: number) => zeros(bytes, { shared });
     this.#unit = unit;
-    this.#ids = new ByteTable({ expected: n });
-    this.#created = new Float64Array(n);
-    this.#likes = new Float64Array(n);
-    this.#downloads = new Float64Array(n);
-    this.#trending = new Float64Array(n);
-    this.#private = new Uint8Array(n);
-    this.#task = new Int32Array(n);
-    this.#library = new Int32Array(n);
-    this.#tagOffsets = new Uint32Array(n + 1);
-    this.#tagCodes = new Uint32Array(8 * n);
-    this.#cardCharacters = new Int32Array(n);
-    this.#cardAutomatic = new Uint8Array(n);
+    this.#ids = new ByteTable({ expected: n, shared });
+    this.#tags = new ByteTable({ shared });
+    this.#tasks = new ByteTable({ shared });
+    this.#libraries = new ByteTable({ shared });
+    this.#created = new Float64Array(memory(8 * n));
+    this.#likes = new Float64Array(memory(8 * n));
+    this.#downloads = new Float64Array(memory(8 * n));
+    this.#trending = new Float64Array(memory(8 * n));
+    this.#private = new Uint8Array(memory(n));
+    this.#task = new Int32Array(memory(4 * n));
+    this.#library = new Int32Array(memory(4 * n));
+    this.#tagOffsets = new Uint32Array(memory(4 * (n + 1)));
+    this.#tagCodes = new Uint32Array(memory(32 * n));
+    this.#cardCharacters = new Int32Array(memory(4 * n));
+    this.#cardAutomatic = new Uint8Array(memory(n));
   }
 
   /**
@@ -113,67 +136,81 @@ export class ModelBuilder {
       this.issues.add(kind, rule, undefined, count);
       for (const { line, text } of examples) this.issues.add(kind, rule, this.#at(line, text), 0);
     }
-    const kept = new Uint8Array(batch.rows);
-    const tagCodes = this.#tagCodes;
-    const idView = viewOf(batch.idBytes);
-    let total = this.#tagTotal;
-    for (let i = 0, idStart = 0, tagStart = 0; i < batch.rows; i++) {
-      const row = this.rows;
-      const idEnd = batch.idEnds[i];
-      const tagEnd = batch.tagEnds[i];
-      const code = this.#ids.intern(idView, idStart, idEnd, batch.idHashes[i]);
-      if (code !== row) {
+    const first = this.rows;
+    const kept = this.#keep(batch);
+    const all = this.rows - first === batch.rows;
+    const place = (target: Column, source: Column) => {
+      if (all) return target.set(source.subarray(0, batch.rows), first);
+      for (let i = 0, row = first; i < batch.rows; i++) if (kept[i]) target[row++] = source[i];
+    };
+    place(this.#created, batch.created);
+    place(this.#likes, batch.likes);
+    place(this.#downloads, batch.downloads);
+    place(this.#trending, batch.trending);
+    place(this.#private, batch.private);
+    place(this.#cardCharacters, batch.cardCharacters);
+    place(this.#cardAutomatic, batch.cardAutomatic);
+    place(this.#task, batch.task);
+    tasks.replace(this.#task.subarray(first, this.rows), this.#tasks);
+    place(this.#library, batch.library);
+    libraries.replace(this.#library.subarray(first, this.rows), this.#libraries);
+    this.#addTags(batch, { first, kept });
+    tags.replace(this.#tagCodes.subarray(this.#tagOffsets[first], this.#tagTotal), this.#tags);
+    for (let row = first; row < this.rows; row++) {
+      if (isPlaceholder(this.#created[row])) this.#placeholders++;
+      if (this.#cardCharacters[row] >= 0) this.#hasCards = true;
+    }
+    this.#lines += batch.lines;
+    return kept;
+  }
+
+  /** Gives the rows of a batch with new ids the next numbers; 1 for each of them, 0 for the others. */
+  #keep(batch: HubBatch): Uint8Array<ArrayBuffer> {
+    const { rows, idEnds, idHashes } = batch;
+    const kept = new Uint8Array(rows);
+    const ids = this.#ids;
+    const view = viewOf(batch.idBytes);
+    for (let i = 0, start = 0; i < rows; i++) {
+      if (i % looksAhead === 0) ids.touch(idHashes.subarray(i, i + looksAhead));
+      const end = idEnds[i];
+      const code = ids.intern(view, start, end, idHashes[i]);
+      start = end;
+      if (code !== this.rows) {
         this.issues.add(
           "duplicateId",
           "a later row with the same id; the first is kept",
-          this.#at(batch.line[i], this.#ids.column().at(code)),
+          this.#at(batch.line[i], ids.column().at(code)),
         );
-      } else {
-        kept[i] = 1;
-        if (this.#ids.caseTwin >= 0) {
-          const ids = this.#ids.column();
-          this.issues.add(
-            "idsDifferByCase",
-            "ids that differ only by case are different models",
-            `${ids.at(this.#ids.caseTwin)} / ${ids.at(code)}`,
-          );
-        }
-        const created = batch.created[i];
-        if (isPlaceholder(created)) this.#placeholders++;
-        this.#created[row] = created;
-        this.#likes[row] = batch.likes[i];
-        this.#downloads[row] = batch.downloads[i];
-        this.#trending[row] = batch.trending[i];
-        this.#private[row] = batch.private[i];
-        const task = batch.task[i];
-        this.#task[row] = task < 0
-          ? -1
-          : tasks.codes[task] >= 0
-          ? tasks.codes[task]
-          : tasks.translate(task, this.#tasks);
-        const library = batch.library[i];
-        this.#library[row] = library < 0
-          ? -1
-          : libraries.codes[library] >= 0
-          ? libraries.codes[library]
-          : libraries.translate(library, this.#libraries);
-        for (let t = tagStart; t < tagEnd; t++) {
-          const tag = batch.tagCodes[t];
-          const known = tags.codes[tag];
-          tagCodes[total++] = known >= 0 ? known : tags.translate(tag, this.#tags);
-        }
-        this.#tagOffsets[row + 1] = total;
-        if (batch.cardCharacters[i] >= 0) this.#hasCards = true;
-        this.#cardCharacters[row] = batch.cardCharacters[i];
-        this.#cardAutomatic[row] = batch.cardAutomatic[i];
-        this.rows++;
+        continue;
       }
-      idStart = idEnd;
-      tagStart = tagEnd;
+      kept[i] = 1;
+      this.rows++;
+      if (ids.caseTwin < 0) continue;
+      const known = ids.column();
+      this.issues.add(
+        "idsDifferByCase",
+        "ids that differ only by case are different models",
+        `${known.at(ids.caseTwin)} / ${known.at(code)}`,
+      );
+    }
+    return kept;
+  }
+
+  /** Adds the tags of the kept rows, in the codes of their scanner. */
+  #addTags(
+    { rows, tagEnds, tagCodes }: HubBatch,
+    { first, kept }: { first: number; kept: Uint8Array },
+  ): void {
+    let total = this.#tagTotal;
+    for (let i = 0, row = first, start = 0; i < rows; i++) {
+      const end = tagEnds[i];
+      if (kept[i]) {
+        for (let t = start; t < end; t++) this.#tagCodes[total++] = tagCodes[t];
+        this.#tagOffsets[++row] = total;
+      }
+      start = end;
     }
     this.#tagTotal = total;
-    this.#lines += batch.lines;
-    return kept;
   }
 
   /**

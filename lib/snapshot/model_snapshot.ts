@@ -58,8 +58,8 @@ export interface ModelSnapshot {
   readonly cardAutomatic: Uint8Array;
   /** True when any row has a `modelCard`. */
   readonly hasCards: boolean;
-  /** Row of an id, -1 where it is not in the snapshot. */
-  find(id: string): number;
+  /** Row of an id, given as text or as its bytes in UTF-8, -1 where it is not in the snapshot. */
+  find(id: string | DataView): number;
   /** First row whose id differs from `id` by the case of ASCII letters only, -1 where there is none. */
   findCaseTwin(id: string): number;
 }

@@ -5,18 +5,18 @@ import type { IssueCount } from "../core/issues.ts";
 import { version } from "../version.ts";
 import { fetchedOf, type Manifest } from "./manifest.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
+import { ColumnsWriter } from "./model_columns.ts";
 import { textName } from "./model_texts.ts";
 import { packBlocks } from "./pack_blocks.ts";
 import { readManifest, replaceFolder, verifiedFile } from "./packed_folder.ts";
 import { readParquetColumns } from "./parquet_read.ts";
-import { writeParquetColumns } from "./parquet_write.ts";
 import { readModelsBy } from "./read_models.ts";
 import { TextWriter } from "./text_writer.ts";
 
 const columnsName = "models.parquet";
 const createdBy = `kindred ${version}`;
-/** Shares of the work that are done when the rows have been read, the columns written, and later stages asked, by their times. */
-const shares = { read: 0.75, written: 0.87, described: 0.97 };
+/** Share of the work that is done when the rows have been read, by its time. */
+const shareOfReading = 0.8;
 
 /** Options of {@link packModels}. */
 export interface PackModelsOptions {
@@ -52,21 +52,19 @@ export async function packModels(
   { name, folder, onProgress, describe }: PackModelsOptions,
 ): Promise<Manifest> {
   const tell = (share: number) => onProgress?.(share, 1);
-  const manifest = await replaceFolder(folder, async (fresh) => {
+  const manifest = await replaceFolder(folder, async (fresh, sums) => {
     using text = new TextWriter(join(fresh, textName), { createdBy });
     const snapshot = await readModelsBy(path, {
       name,
-      onProgress: (done, total) => tell(shares.read * done / total),
+      onProgress: (done, total) => tell(shareOfReading * done / total),
       scan: (blocks, builder) => packBlocks(blocks, { builder, text }),
     });
-    text.finish();
-    tell(shares.read);
+    sums.set(textName, text.finish());
+    tell(shareOfReading);
     await pause(0);
-    writeModelColumns(join(fresh, columnsName), snapshot);
-    tell(shares.written);
-    await pause(0);
+    using columns = new ColumnsWriter(join(fresh, columnsName), { snapshot, createdBy });
     const { counts, issues } = describe?.(snapshot) ?? { counts: {}, issues: [] };
-    tell(shares.described);
+    sums.set(columnsName, await columns.sha256);
     return {
       schema: "kindred-snapshot-1",
       kind: "models",
@@ -80,22 +78,6 @@ export async function packModels(
   });
   tell(1);
   return manifest;
-}
-
-function writeModelColumns(path: string, s: ModelSnapshot): void {
-  writeParquetColumns(path, [
-    { name: "id", kind: "string", values: s.ids },
-    { name: "createdAt", kind: "timestamp", values: s.created },
-    { name: "likes", kind: "int64", values: s.likes },
-    { name: "downloads", kind: "int64", values: s.downloads },
-    { name: "trendingScore", kind: "double", values: s.trending },
-    { name: "private", kind: "boolean", values: s.private },
-    { name: "pipeline_tag", kind: "codes", values: s.task, dictionary: s.tasks },
-    { name: "library_name", kind: "codes", values: s.library, dictionary: s.libraries },
-    { name: "tags", kind: "list", offsets: s.tagOffsets, values: s.tagCodes, dictionary: s.tags },
-    { name: "cardCharacters", kind: "int32", values: s.cardCharacters },
-    { name: "cardAutomatic", kind: "boolean", values: s.cardAutomatic },
-  ], { rows: s.models, createdBy });
 }
 
 /**

@@ -69,11 +69,12 @@ export function verifiedFile(
  * Makes a packed snapshot's folder as a whole: `write` fills a new folder and returns the manifest without its files; only
  * then does it take the place of the snapshot that was there.
  *
+ * @param write May note the SHA-256 of files that it has from writing them in `sums`, by their names; the others are read again.
  * @throws {RangeError} when there is a folder that is no packed snapshot, whose files would be lost
  */
 export async function replaceFolder(
   folder: string,
-  write: (folder: string) => Promise<Omit<Manifest, "files">>,
+  write: (folder: string, sums: Map<string, string>) => Promise<Omit<Manifest, "files">>,
 ): Promise<Manifest> {
   const target = folder.replace(/\/+$/, "");
   refuseOtherFolder(target);
@@ -81,11 +82,13 @@ export async function replaceFolder(
   await Deno.remove(fresh, { recursive: true }).catch(() => {});
   await Deno.mkdir(fresh, { recursive: true });
   try {
-    const description = await write(fresh);
+    const sums = new Map<string, string>();
+    const description = await write(fresh, sums);
     const files: Manifest["files"] = [];
     for (const { name } of [...Deno.readDirSync(fresh)].sort((a, b) => a.name < b.name ? -1 : 1)) {
       const path = join(fresh, name);
-      files.push({ name, bytes: Deno.statSync(path).size, sha256: await sha256File(path) });
+      const sha256 = sums.get(name) ?? await sha256File(path);
+      files.push({ name, bytes: Deno.statSync(path).size, sha256 });
     }
     const manifest: Manifest = { ...description, files };
     await Deno.writeTextFile(join(fresh, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { RowGroup, SchemaElement } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writeMetadata } from "hyparquet-writer/src/metadata.js";
@@ -11,6 +12,7 @@ export class ParquetFile implements Disposable {
   offset = 0;
   #path: string;
   #file: Deno.FsFile;
+  #hash = createHash("sha256");
 
   constructor(path: string) {
     this.#path = path;
@@ -29,17 +31,18 @@ export class ParquetFile implements Disposable {
     } catch (cause) {
       throw new Error(`Cannot write "${this.#path}": ${(cause as Error).message}`, { cause });
     }
+    this.#hash.update(bytes);
     this.offset += bytes.length;
   }
 
-  /** Adds the footer. */
+  /** Adds the footer; returns the SHA-256 of the file. */
   finish(
     { createdBy, schema, groups }: {
       createdBy: string;
       schema: SchemaElement[];
       groups: RowGroup[];
     },
-  ): void {
+  ): string {
     const footer = new ByteWriter();
     writeMetadata(footer, {
       version: 2,
@@ -51,6 +54,7 @@ export class ParquetFile implements Disposable {
     });
     this.write(footer.getBytes());
     this.write(magic);
+    return this.#hash.digest("hex");
   }
 
   [Symbol.dispose](): void {

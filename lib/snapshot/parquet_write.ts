@@ -8,10 +8,20 @@
 import type { ColumnChunk, SchemaElement } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
-import { zstdCompressSync } from "node:zlib";
+import { constants, zstdCompressSync } from "node:zlib";
 import type { StringColumn } from "../core/string_column.ts";
 import { magic, ParquetFile } from "./parquet_file.ts";
-import { plainStrings, writeCodes, writeLevels } from "./parquet_values.ts";
+import {
+  listLevels,
+  packBits,
+  packedCodes,
+  plainStrings,
+  presentFloats,
+  presentIntegers,
+  presentOnly,
+  wholeNumbers,
+  writeLevels,
+} from "./parquet_values.ts";
 
 /** A column to write; the value in brackets stands for null. */
 export type ParquetColumn =
@@ -41,17 +51,18 @@ export type ParquetColumn =
 const pageRows = 1 << 18;
 /** Numbers that repeat, mostly zeros: compressed they take a tenth of the space and are read sooner. */
 const compressed: ReadonlySet<ParquetColumn["kind"]> = new Set(["int64", "double"]);
+const zstdOptions = { chunkSize: 1 << 18, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** Writes the columns, each of `rows` rows, to a new file. */
+/** Writes the columns, each of `rows` rows, to a new file; returns its SHA-256. */
 export function writeParquetColumns(
   path: string,
   columns: readonly ParquetColumn[],
   { rows, createdBy }: { rows: number; createdBy: string },
-): void {
+): string {
   using file = new ParquetFile(path);
   const chunks = columns.map((column) => writeChunk(column, { rows, file }));
   const total = BigInt(file.offset - magic.length);
-  file.finish({
+  return file.finish({
     createdBy,
     schema: [{ name: "schema", num_children: columns.length }, ...columns.flatMap(schemaOf)],
     groups: [{
@@ -158,40 +169,31 @@ function writePage(
   const rows = to - from;
   const repetition = new ByteWriter();
   const definition = new ByteWriter();
-  const body = new ByteWriter(1 << 20);
   let values = rows;
   let nulls = 0;
+  let body: Uint8Array;
   if (column.kind === "string") {
-    body.appendBytes(plainStrings(column.values, from, to));
+    body = plainStrings(column.values, from, to);
   } else if (column.kind === "list") {
     const { offsets, values: codes, dictionary } = column;
-    const levels = listLevels(offsets, from, to);
-    values = levels.repeated.length;
-    nulls = values - (offsets[to] - offsets[from]);
-    writeLevels(repetition, levels.repeated, values - rows);
-    writeLevels(definition, levels.defined, values - nulls);
-    writeCodes(body, codes.subarray(offsets[from], offsets[to]), dictionary.length);
+    const { repeated, defined, empty } = listLevels(offsets, from, to);
+    values = repeated.length;
+    nulls = empty;
+    writeLevels(repetition, repeated, values - rows);
+    writeLevels(definition, defined, values - nulls);
+    body = packedCodes(codes.subarray(offsets[from], offsets[to]), dictionary.length);
   } else {
-    const present = new Uint8Array(rows);
-    const array = column.values;
-    let count = 0;
-    for (let i = 0; i < rows; i++) {
-      if (!isNull(column.kind, array[from + i])) count += present[i] = 1;
-    }
+    const { present, count, bytes } = presentValues(column, from, to);
     nulls = rows - count;
     writeLevels(definition, present, count);
-    const kept = array.slice(from, from + count);
-    for (let i = 0, at = 0; nulls > 0 && at < count; i++) {
-      if (present[i] === 1) kept[at++] = array[from + i];
-    }
-    writeValues(body, column, kept);
+    body = bytes;
   }
   const levels = repetition.offset + definition.offset;
   const header = new ByteWriter();
-  const packed = compressed.has(column.kind) ? zstdCompressSync(body.getBytes()) : body.getBytes();
+  const packed = compressed.has(column.kind) ? zstdCompressSync(body, zstdOptions) : body;
   writePageHeader(header, {
     type: "DATA_PAGE_V2",
-    uncompressed_page_size: levels + body.offset,
+    uncompressed_page_size: levels + body.length,
     compressed_page_size: levels + packed.length,
     data_page_header_v2: {
       num_values: values,
@@ -207,51 +209,32 @@ function writePage(
   write(repetition.getBytes());
   write(definition.getBytes());
   write(packed);
-  return { values, saved: body.offset - packed.length };
+  return { values, saved: body.length - packed.length };
 }
 
-function isNull(kind: ParquetColumn["kind"], value: number): boolean {
-  if (kind === "boolean") return value > 1;
-  return kind === "int32" || kind === "codes" ? value < 0 : Number.isNaN(value);
-}
-
-function writeValues(body: ByteWriter, column: ParquetColumn, kept: ArrayLike<number>): void {
-  switch (column.kind) {
-    case "boolean": {
-      const bits = new Uint8Array(Math.ceil(kept.length / 8));
-      for (let i = 0; i < kept.length; i++) bits[i >> 3] |= kept[i] << (i & 7);
-      return body.appendBytes(bits);
-    }
-    case "int32":
-      return body.appendBytes(new Uint8Array(Int32Array.from(kept).buffer));
-    case "double":
-      return body.appendBytes(new Uint8Array(Float64Array.from(kept).buffer));
-    case "codes":
-      return writeCodes(body, kept, column.dictionary.length);
-    default: {
-      const halves = new Uint32Array(2 * kept.length);
-      for (let i = 0; i < kept.length; i++) {
-        const whole = Math.trunc(kept[i]);
-        halves[2 * i] = whole;
-        halves[2 * i + 1] = Math.floor(whole / 2 ** 32);
-      }
-      return body.appendBytes(new Uint8Array(halves.buffer));
-    }
+/** Which of rows from..to have a value, and these values as they stand in a page. */
+function presentValues(
+  column: Exclude<ParquetColumn, { kind: "string" | "list" }>,
+  from: number,
+  to: number,
+): { present: Uint8Array; count: number; bytes: Uint8Array } {
+  if (column.kind === "boolean") {
+    const values = column.values.subarray(from, to);
+    const where = presentIntegers(values, 1);
+    const bytes = new Uint8Array(Math.ceil(where.count / 8));
+    packBits(presentOnly(values, where), bytes);
+    return { ...where, bytes };
   }
-}
-
-/** Levels of lists of required strings: an empty list is one undefined value. */
-function listLevels(offsets: Uint32Array, from: number, to: number) {
-  let length = 0;
-  for (let row = from; row < to; row++) length += Math.max(1, offsets[row + 1] - offsets[row]);
-  const repeated = new Uint8Array(length);
-  const defined = new Uint8Array(length);
-  let at = 0;
-  for (let row = from; row < to; row++) {
-    const count = offsets[row + 1] - offsets[row];
-    for (let i = 1; i < count; i++) repeated[at + i] = 1;
-    for (let i = 0; i < count; i++) defined[at + i] = 1;
-    at += Math.max(1, count);
+  if (column.kind === "int32" || column.kind === "codes") {
+    const values = column.values.subarray(from, to);
+    const where = presentIntegers(values, 0x7fffffff);
+    const kept = presentOnly(values, where);
+    if (column.kind === "int32") return { ...where, bytes: new Uint8Array(kept.buffer) };
+    return { ...where, bytes: packedCodes(kept, column.dictionary.length) };
   }
-  return { repeated, defined };
+  const values = column.values.subarray(from, to);
+  const where = presentFloats(values);
+  const kept = presentOnly(values, where);
+  if (column.kind === "double") return { ...where, bytes: new Uint8Array(kept.buffer) };
+  return { ...where, bytes: wholeNumbers(kept) };
 }

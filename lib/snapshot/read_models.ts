@@ -40,6 +40,10 @@ const rangeSize = 8 << 20;
 const worthThreads = 32 << 20;
 /** No longer than most Hub rows, so that tables sized by it seldom grow; memory that is never used costs nothing. */
 const usualRow = 340;
+/** How much of the text a compressed byte stands for, nearly. */
+const usualRatio = 8;
+/** Rows that tables are sized for at most: the hash table of the ids is used all over, however few come in the end. */
+const mostExpected = 1 << 22;
 
 /**
  * Reads a Hub dump in any of its formats (see `openHub`) into a snapshot. Memory holds the columns, not the file.
@@ -64,7 +68,7 @@ export async function readModels(
   return (await read(path, { ...options, indexed: false })).snapshot;
 }
 
-/** The same, by somebody who does more with the blocks. */
+/** The same, by somebody who does more with the blocks; other threads can look at the columns. */
 export async function readModelsBy(
   path: string,
   options: ReadModelsByOptions,
@@ -119,7 +123,6 @@ async function read(
       "",
     ),
     workers = input.plain && input.bytes >= worthThreads ? 2 : 1,
-    onProgress,
     scan,
   } = options;
   if (!Number.isInteger(workers) || workers < 1) {
@@ -129,25 +132,31 @@ async function read(
   }
   const lines = input.format.startsWith("jsonl");
   const builder = new ModelBuilder({
-    expected: input.plain ? input.bytes / usualRow : 1024,
+    expected: Math.min(mostExpected, input.bytes * (input.plain ? 1 : usualRatio) / usualRow),
     unit: lines ? "line" : "row",
+    shared: scan !== undefined,
   });
-  // What was changed after it was fetched is named before it is read.
-  const verified = raw ? await input.sha256() : null;
+  // What was changed after it was fetched is named before it is read; to hash a byte takes a tenth of the time, or less.
+  const ahead = raw ? input.bytes / 10 : 0;
+  const onProgress = (done: number) => options.onProgress?.(ahead + done, ahead + input.bytes);
+  const verified = raw
+    ? await input.sha256({
+      onBytes: (read, total) => onProgress(ahead * (read / Math.max(1, total) - 1)),
+    })
+    : null;
   let sha256: string;
   let streams: TextStreams | null;
   if (scan !== undefined) {
-    const onBytes = (done: number) => onProgress?.(done, input.bytes);
-    const work = scan(input.blocks({ onBytes }), builder);
+    const work = scan(input.blocks({ onBytes: onProgress }), builder);
     sha256 = verified === null ? await hashWhile(path, work) : await work.then(() => verified);
     streams = null;
   } else if (input.plain && workers > 1) {
     [sha256, streams] = await Promise.all([
       sha256File(path),
-      scanRanges(path, { bytes: input.bytes, workers, builder, ...options }),
+      scanRanges(path, { bytes: input.bytes, workers, builder, ...options, onProgress }),
     ]);
   } else {
-    streams = await scanBlocks(input, { builder, ...options });
+    streams = await scanBlocks(input, { builder, ...options, onProgress });
     sha256 = verified ?? await input.sha256();
   }
   builder.issues.merge(issues.list());
@@ -214,7 +223,9 @@ export async function readModelBlocks(
 }
 
 /** What scanning needs besides the input. */
-interface Scanning extends Pick<ReadModelsOptions, "onProgress"> {
+interface Scanning {
+  /** Called with the bytes of the rows that have been read. */
+  onProgress: (done: number) => void;
   builder: ModelBuilder;
   indexed: boolean;
 }
@@ -231,7 +242,7 @@ async function scanBlocks(
   let scanner: HubScanner | null = null;
   const shelf = new TextShelf();
   const placements: Placement[] = [];
-  for await (const block of input.blocks({ onBytes: (done) => onProgress?.(done, input.bytes) })) {
+  for await (const block of input.blocks({ onBytes: onProgress })) {
     scanner ??= new HubScanner({
       text: indexed ? new RowCodes(candidatesOf(rowTexts(someLines(block)))) : null,
     });
@@ -264,7 +275,7 @@ async function scanRanges(
         const first = builder.rows;
         const kept = builder.append(hubBatch, { scanner });
         placements.push({ batch, first, kept: keptOf(kept) });
-        onProgress?.(Math.min(bytes, (batch + 1) * rangeSize), bytes);
+        onProgress(Math.min(bytes, (batch + 1) * rangeSize));
       },
     });
   } catch (error) {

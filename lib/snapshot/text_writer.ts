@@ -45,10 +45,10 @@ export class TextWriter implements Disposable {
     if (this.#rows >= groupRows || this.#plain >= groupBytes) this.#flush();
   }
 
-  /** Writes the rest and the footer. */
-  finish(): void {
+  /** Writes the rest and the footer; returns the SHA-256 of the file. */
+  finish(): string {
     if (this.#rows > 0) this.#flush();
-    this.#file.finish({ createdBy: this.#createdBy, schema, groups: this.#groups });
+    return this.#file.finish({ createdBy: this.#createdBy, schema, groups: this.#groups });
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { filesBelow, sizeOf } from "../source/files_below.ts";
+import { isBelow } from "../source/is_below.ts";
 import { hashPages, type PagePlace } from "./hash_pages.ts";
 import type { Difference, OnHashed } from "./verification.ts";
 
@@ -74,9 +76,7 @@ export function faultOfList(files: readonly unknown[]): string | null {
   for (const entry of files) {
     const { name, bytes, sha256 } = (entry ?? {}) as Partial<ListedFile>;
     const quoted = JSON.stringify(name ?? null);
-    if (typeof name !== "string" || !/^\w/.test(name) || /(^|\/)\.\.?(\/|$)|[\\\0]/.test(name)) {
-      return `names the file ${quoted}, expected a path below the folder`;
-    }
+    if (!isBelow(name)) return `names the file ${quoted}, expected a path below the folder`;
     if (names.has(name)) return `names the file ${quoted} twice`;
     names.add(name);
     if (!Number.isSafeInteger(bytes) || bytes! < 0 || !/^[0-9a-f]{64}$/.test(String(sha256))) {
@@ -84,37 +84,4 @@ export function faultOfList(files: readonly unknown[]): string | null {
     }
   }
   return null;
-}
-
-/** Files below a folder with their sizes, in code-unit order of their paths; none where there is no folder. */
-export function filesBelow(folder: string): { name: string; bytes: number }[] {
-  const found: { name: string; bytes: number }[] = [];
-  const walk = (below: string) => {
-    let entries: Deno.DirEntry[];
-    try {
-      entries = [...Deno.readDirSync(join(folder, below))];
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return;
-      throw error;
-    }
-    for (const { name, isDirectory } of entries) {
-      if (isDirectory) walk(`${below}${name}/`);
-      else found.push({ name: below + name, bytes: sizeOf(join(folder, below, name)) ?? 0 });
-    }
-  };
-  walk("");
-  return found.sort((a, b) => a.name < b.name ? -1 : 1);
-}
-
-/** Size of a file, null where there is none. */
-function sizeOf(path: string): number | null {
-  try {
-    const { isFile, size } = Deno.statSync(path);
-    return isFile ? size : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
-    }
-    throw error;
-  }
 }

@@ -1,15 +1,12 @@
 import { basename, join } from "node:path";
 import { paths } from "../paths.ts";
+import { exists } from "../source/exists.ts";
+import { filesBelow } from "../source/files_below.ts";
 import { type RawManifest, rawManifestName, readRawManifest } from "../source/raw_manifest.ts";
+import { isOwnFile, requestName, unfinishedEnding } from "../source/raw_names.ts";
 import { type PagePlace, readPagePlaces } from "./hash_pages.ts";
 import type { Difference, OnHashed, Verification } from "./verification.ts";
-import { faultOfList, filesBelow, verifyFiles } from "./verify_files.ts";
-
-/** Files of a raw snapshot's folder that its manifest does not list; the latter two may stay when a fetch is cut off at its very end. */
-const own = [rawManifestName, "request.json", ".lock"];
-
-/** Ending of the folder of a raw snapshot that is being fetched. */
-export const unfinishedEnding = ".part";
+import { faultOfList, verifyFiles } from "./verify_files.ts";
 
 /**
  * Hashes the files of a raw snapshot, and each page of a crawl, and compares them with its manifest.
@@ -40,12 +37,25 @@ export async function verifyRawFolder(
     return { ...verification, differences: [difference] };
   }
   const { pages, indexes, unread } = pagesOf(folder, manifest);
+  // A fetch that was cut off at its very end takes away what it needs no more when it is run again.
+  const settled = !exists(join(folder, requestName));
   const { differences, bytes } = await verifyFiles(folder, manifest.files, {
-    isExtra: (file) => !own.includes(file),
+    isExtra: (file) => settled && !isOwnFile(file),
     pages,
     indexOf: (file) => indexes.get(file) ?? "",
     onHashed,
   });
+  if (manifest.seal === undefined) {
+    const reason =
+      `its ${rawManifestName} has no seal, without which nobody can tell what was changed in it`;
+    differences.push({
+      kind: "manifest",
+      file: rawManifestName,
+      found: null,
+      expected: null,
+      reason,
+    });
+  }
   if (manifest.name !== name) {
     differences.push({
       kind: "origin",
@@ -87,18 +97,18 @@ export interface UnfinishedState {
 
 /** Looks at the folder of an unfinished raw snapshot; see {@link UnfinishedState}. */
 export function unfinishedState(folder: string): UnfinishedState {
-  const files = filesBelow(folder).filter(({ name }) => !own.includes(name));
+  const files = filesBelow(folder).filter(({ name }) => !isOwnFile(name));
   const size = {
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     files: files.length,
   };
   let begun: { upstream?: unknown; request?: unknown } | null = null;
   try {
-    begun = JSON.parse(Deno.readTextFileSync(join(folder, "request.json")));
+    begun = JSON.parse(Deno.readTextFileSync(join(folder, requestName)));
   } catch {
     // Said in the note.
   }
-  const { upstream, request } = begun ?? {};
+  const { upstream } = begun ?? {};
   if (typeof upstream !== "string") {
     const note = `not complete, and nothing says what was asked for: remove ${folder}`;
     return { upstream: null, ...size, note };
@@ -108,8 +118,7 @@ export function unfinishedState(folder: string): UnfinishedState {
   const count = pages.reduce((sum, count) => sum + count, 0);
   const far = pages.length === 0 ? "" : `, ${count} page${count === 1 ? "" : "s"} so far`;
   const note =
-    `not complete${far}; the command that began it goes on: deno task fetch ${upstream}` +
-    `, asked for ${JSON.stringify(request ?? null).slice(0, 200)}`;
+    `not complete${far}; deno task fetch ${upstream} with the options that it was begun with goes on`;
   return { upstream, ...size, note };
 }
 

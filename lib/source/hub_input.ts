@@ -27,9 +27,10 @@ export interface HubInput {
   /**
    * SHA-256 of the file's bytes, hexadecimal; of a raw snapshot that of its manifest, after each of its files was compared with it.
    *
+   * @param options.onBytes Called now and then with the bytes read so far and in all.
    * @throws {SyntaxError} when a file of a raw snapshot is missing or was changed
    */
-  sha256(): Promise<string>;
+  sha256(options?: { onBytes?: (read: number, total: number) => void }): Promise<string>;
 }
 
 /**
@@ -69,7 +70,7 @@ export async function openHub(path: string, { issues }: { issues: Issues }): Pro
       bytes: rowsBytes(manifest),
       plain: false,
       blocks: ({ onBytes } = {}) => rawBlocks(path, { manifest, issues, onBytes }),
-      sha256: () => verifyRaw(path, { manifest }),
+      sha256: ({ onBytes } = {}) => verifyRaw(path, { manifest, onBytes }),
     };
   }
   const { size } = await Deno.stat(path);
@@ -79,6 +80,6 @@ export async function openHub(path: string, { issues }: { issues: Issues }): Pro
     bytes: size,
     plain: found.format === "jsonl" && !found.marked,
     blocks: ({ onBytes } = {}) => hubBlocks(path, { found, issues, onBytes }),
-    sha256: () => sha256File(path),
+    sha256: ({ onBytes } = {}) => sha256File(path, { onBytes: (read) => onBytes?.(read, size) }),
   };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ByteTable } from "../../lib/core/byte_table.ts";
+import { ByteTable, hashBytes, viewOf } from "../../lib/core/byte_table.ts";
 import { random } from "../../lib/core/random.ts";
 
 Deno.test("ByteTable gives codes in the order of first use when it grows past its first size", () => {
@@ -45,4 +45,21 @@ Deno.test("ByteTable keeps names that objects treat apart", () => {
   ];
   assert.deepEqual(names.map((name) => table.internString(name)), [0, 1, 2, 3, 4, 5]);
   assert.deepEqual(table.column().toArray(), names);
+});
+
+Deno.test("ByteTable gives the same codes when it is shared, grows and was touched", () => {
+  const plain = new ByteTable();
+  const shared = new ByteTable({ shared: true });
+  for (let i = 0; i < 5000; i++) {
+    const text = `${i % 3000}/ä-${"x".repeat(i % 40)}`;
+    const bytes = new TextEncoder().encode(text);
+    shared.touch(Uint32Array.of(hashBytes(viewOf(bytes), 0, bytes.length)));
+    assert.equal(shared.internString(text), plain.internString(text));
+    assert.equal(shared.findString(viewOf(bytes)), plain.findString(text));
+  }
+  const column = shared.column();
+  assert.deepEqual(column.toArray(), plain.column().toArray());
+  for (const { buffer } of [column.bytes, column.starts, column.ends]) {
+    assert.ok(buffer instanceof SharedArrayBuffer);
+  }
 });

@@ -44,6 +44,8 @@ Deno.test("packModels() packs a raw snapshot with its cards, and its manifest sa
     assert.deepEqual(manifest.origin, origin);
     const [done, total] = seen.at(-1)!;
     assert.equal(done, total);
+    const shares = seen.map(([done, total]) => done / total);
+    assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
     const packed = openModels(`${dir}/packed`);
     const read = await readModels(`${dir}/raw`);
     assert.deepEqual([read.name, packed.name], ["snap", "packed"]);
@@ -143,4 +145,20 @@ Deno.test("locate() finds packed snapshots first, then raw ones, and says which 
       /no snapshot of that name \(there are "both", "raw-only"\)$/,
     );
     assert.match(await located(dir, "..x", true), /no snapshot of that name/);
+  }));
+
+Deno.test("readModels() tells how much of a raw snapshot is hashed before a row of it is read", () =>
+  inFolder(async (dir) => {
+    await writeRaw(`${dir}/raw`, files);
+    await Deno.writeTextFile(`${dir}/raw/rows-0001.jsonl.zst`, "changed");
+    const seen: number[] = [];
+    const onProgress = (done: number, total: number) => void seen.push(done / total);
+    await assert.rejects(readModels(`${dir}/raw`, { onProgress }), /was changed: its sha256 is/);
+    assert.ok(seen.length > 0 && seen.every((share) => share > 0 && share < 0.1), `${seen}`);
+    await writeRaw(`${dir}/raw`, files);
+    seen.length = 0;
+    await readModels(`${dir}/raw`, { onProgress });
+    assert.equal(seen.at(-1), 1);
+    assert.ok(seen.filter((share) => share < 0.1).length >= files.length);
+    assert.deepEqual(seen, seen.toSorted((a, b) => a - b));
   }));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { random } from "../../lib/core/random.ts";
+import { canonicalDate } from "../../lib/source/canonical_date.ts";
 import { inRange, parseDate } from "../../lib/source/dates.ts";
 
 Deno.test("parseDate() agrees with Date.parse when the date is in the Hub's form", () => {
@@ -59,4 +61,30 @@ Deno.test("inRange() keeps the years 2000 to 2100", () => {
   assert.ok(Number.isNaN(inRange(Date.UTC(2000) - 1)));
   assert.ok(Number.isNaN(inRange(Date.UTC(2101))));
   assert.ok(Number.isNaN(inRange(NaN)));
+});
+
+Deno.test("canonicalDate() agrees with parseDate() when bytes of a date are changed at random", () => {
+  const encoder = new TextEncoder();
+  const rng = random({ seed: 5 });
+  const others = "0123456789-:TZ./ {}x\0\xff";
+  const first = Date.UTC(1999, 11, 1);
+  const span = Date.UTC(2101, 1, 1) - first;
+  let dates = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const text = new Date(first + Math.floor(rng.uniform() * span)).toISOString().split("");
+    for (let changes = rng.below(3); changes > 0; changes--) {
+      text[rng.below(24)] = others[rng.below(others.length)];
+    }
+    // What is no Latin letter becomes two bytes; the date itself is 24 of them anywhere in a block.
+    const bytes = encoder.encode(`"${text.join("").replace("\xff", "?")}"`);
+    if (rng.below(10) === 0) bytes[1 + rng.below(24)] = 128 + rng.below(128);
+    const shown = String.fromCharCode(...bytes.subarray(1, 25));
+    const wanted = /^[\d:TZ.-]{24}$/.test(shown) ? parseDate(shown) : NaN;
+    const found = canonicalDate(bytes, 1);
+    // The careful path also takes other ways to write a date of 24 characters.
+    const isCanonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(shown);
+    assert.ok(Object.is(found, isCanonical ? wanted : NaN), `${shown}: ${found}`);
+    if (!Number.isNaN(found)) dates++;
+  }
+  assert.ok(dates > 5000 && dates < 15_000, String(dates));
 });

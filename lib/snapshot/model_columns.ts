@@ -1,0 +1,70 @@
+import type { ModelSnapshot } from "./model_snapshot.ts";
+import { type ParquetColumn, writeParquetColumns } from "./parquet_write.ts";
+
+/** Fewer rows are written sooner than a thread starts. */
+const worthThread = 1 << 18;
+
+/** What the thread is asked: the columns are looked at where they are, or copied where their memory is not shared. */
+export interface ColumnsTask {
+  path: string;
+  columns: ParquetColumn[];
+  rows: number;
+  createdBy: string;
+}
+
+/** Writes `models.parquet`, in a thread where there are many rows, so that something else can be done meanwhile. */
+export class ColumnsWriter implements Disposable {
+  /** SHA-256 of the file, once it is written. */
+  readonly sha256: Promise<string>;
+  #worker: Worker | null = null;
+
+  constructor(path: string, { snapshot, createdBy }: {
+    snapshot: ModelSnapshot;
+    createdBy: string;
+  }) {
+    const rows = snapshot.models;
+    const task: ColumnsTask = { path, columns: columnsOf(snapshot), rows, createdBy };
+    this.sha256 = rows < worthThread
+      ? Promise.resolve(writeParquetColumns(path, task.columns, task))
+      : this.#ask(task);
+    // A failure is met where the sum is awaited, which may be later.
+    this.sha256.catch(() => {});
+  }
+
+  /** Ends the thread. */
+  [Symbol.dispose](): void {
+    this.#worker?.terminate();
+  }
+
+  #ask(task: ColumnsTask): Promise<string> {
+    const worker = new Worker(new URL("./columns_worker.ts", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<{ done: string } | { error: string }>) => {
+        if ("error" in data) reject(new Error(data.error));
+        else resolve(data.done);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`Cannot write "${task.path}": a thread has ended (${event.message})`));
+      };
+      worker.postMessage(task);
+    });
+  }
+}
+
+function columnsOf(s: ModelSnapshot): ParquetColumn[] {
+  return [
+    { name: "id", kind: "string", values: s.ids },
+    { name: "createdAt", kind: "timestamp", values: s.created },
+    { name: "likes", kind: "int64", values: s.likes },
+    { name: "downloads", kind: "int64", values: s.downloads },
+    { name: "trendingScore", kind: "double", values: s.trending },
+    { name: "private", kind: "boolean", values: s.private },
+    { name: "pipeline_tag", kind: "codes", values: s.task, dictionary: s.tasks },
+    { name: "library_name", kind: "codes", values: s.library, dictionary: s.libraries },
+    { name: "tags", kind: "list", offsets: s.tagOffsets, values: s.tagCodes, dictionary: s.tags },
+    { name: "cardCharacters", kind: "int32", values: s.cardCharacters },
+    { name: "cardAutomatic", kind: "boolean", values: s.cardAutomatic },
+  ];
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { ColumnsWriter } from "../../lib/snapshot/model_columns.ts";
+import { readParquetColumns } from "../../lib/snapshot/parquet_read.ts";
+import { readModelBlocks } from "../../lib/snapshot/read_models.ts";
+import { sha256File } from "../../lib/source/sha256.ts";
+
+function snapshotOf(models: number) {
+  const rows = Array.from(
+    { length: models },
+    (_, i) => `{"id":"a/${i}","likes":${i % 9},"tags":["t${i % 1000}","=cmd()"]}\n`,
+  );
+  return readModelBlocks([new TextEncoder().encode(rows.join(""))], { name: "many" });
+}
+
+Deno.test("ColumnsWriter writes the same columns and tells their sum when a thread does it", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const models of [1000, (1 << 18) + 5]) {
+    const path = `${folder}/${models}.parquet`;
+    const snapshot = await snapshotOf(models);
+    using writer = new ColumnsWriter(path, { snapshot, createdBy: "test" });
+    assert.equal(await writer.sha256, await sha256File(path));
+    const columns = readParquetColumns(Deno.readFileSync(path), { source: path });
+    assert.equal(columns.rows, models);
+    const ids = columns.string("id");
+    assert.equal(ids.at(models - 1), `a/${models - 1}`);
+    assert.deepEqual(columns.int64("likes"), snapshot.likes);
+    assert.deepEqual(columns.list("tags").values, snapshot.tagCodes);
+    assert.deepEqual(columns.list("tags").dictionary.toArray(), snapshot.tags.toArray());
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("ColumnsWriter rejects when its thread cannot write", async () => {
+  const folder = await Deno.makeTempDir();
+  using writer = new ColumnsWriter(`${folder}/none/models.parquet`, {
+    snapshot: await snapshotOf(1 << 18),
+    createdBy: "test",
+  });
+  await assert.rejects(writer.sha256, /none\/models\.parquet/);
+  await Deno.remove(folder, { recursive: true });
+});
