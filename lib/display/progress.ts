@@ -1,3 +1,5 @@
+import { printable } from "./text_table.ts";
+
 /** Reports how far a long step is; see {@link progress}. */
 export interface Progress {
   /** Sets what has been done so far, in the units of `total`. */
@@ -13,7 +15,7 @@ const width = 30;
 
 /**
  * A progress bar on stderr that appears only after a second, so that short steps print nothing; on a
- * stream that is no terminal it prints a plain line every ten seconds instead.
+ * stream that is no terminal it prints a plain line every ten seconds instead. Texts may be those of a server: they are made `printable`.
  *
  * @param options.total What `update` counts to; 0 where it is not known.
  */
@@ -28,9 +30,10 @@ export function progress(label: string, { total = 0 }: { total?: number } = {}):
     if (now - start < 1000 || now - last < (terminal ? 100 : 10_000)) return;
     last = now;
     const { bar, line } = text(((now - start) / 1000).toFixed(0));
-    if (!terminal) return console.error(`${label}: ${line}`);
+    const said = printable(terminal ? `${label}${bar}` : `${label}: ${line}`);
+    if (!terminal) return console.error(said);
     shown = true;
-    Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${inOneLine(`${label}${bar}`)}`));
+    Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${inOneLine(said)}`));
   }
   return {
     update(done) {

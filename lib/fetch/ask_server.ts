@@ -14,6 +14,7 @@ export interface ServerRules {
   tokenHost: string | null;
   tokenName: string;
   idle: number;
+  beforeRequest: () => Promise<void>;
   signal: AbortSignal | null;
 }
 
@@ -45,6 +46,7 @@ export async function askServer(
       const which = hops === 0 ? "an address that" : `it redirects to ${quoted(url)}, which`;
       throw refused(first, `${which} ${why}`, rules);
     }
+    await rules.beforeRequest();
     const guard = new IdleGuard(rules.idle, rules.signal);
     const authorized = rules.token !== null && url.host === rules.tokenHost;
     let response: Response;

@@ -7,6 +7,9 @@ import type { Answer, HttpClientOptions, OpenAnswer, RequestOptions } from "./ht
 /** Longest time that a timer can be set to, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
+/** Attempts at a server that has never answered: there may be no network. */
+const firstTries = 6;
+
 /**
  * Asks servers for files the way they wish to be asked: follows redirects to allowed hosts only, waits as `Retry-After` and the rate
  * limit's headers say, backs off on errors that pass, gives up on those that do not. Requests may run side by side; when one is told to wait, those
@@ -21,6 +24,8 @@ export class HttpClient {
   #random: Random = random();
   /** Milliseconds that an answer asked to wait before the next request. */
   #pause = 0;
+  /** Whether a server has answered. */
+  #met = false;
   /** A wait that all requests share. */
   #gate: Promise<void> | null = null;
 
@@ -32,12 +37,14 @@ export class HttpClient {
   constructor(options: HttpClientOptions) {
     const { hosts, token, tokenHost = null, tokenName = "HF_TOKEN", idle = 60_000 } = options;
     const { signal = null, tries = 10, backoff = 1000, longestWait = 900_000 } = options;
+    const { beforeRequest = () => Promise.resolve() } = options;
     this.#rules = {
       hosts,
       token: checkedToken(token, { name: tokenName }),
       tokenHost,
       tokenName,
       idle,
+      beforeRequest,
       signal,
     };
     this.#tries = tries;
@@ -86,6 +93,10 @@ export class HttpClient {
     if (stated !== null && stated > this.#longestWait) {
       throw fail(`${what}; the server asks to wait ${seconds(stated)} s; try again then`);
     }
+    if (answered?.status != null) this.#met = true;
+    if (!this.#met && failures >= firstTries) {
+      throw fail(`${what} (${failures} attempts); is this machine online?`);
+    }
     if (failures >= this.#tries) throw fail(`${what} (${failures} attempts); try again later`);
     const full = this.#backoff * 2 ** Math.min(6, failures - 1);
     const own = full * (1 - this.#random.uniform() / 2);
@@ -129,6 +140,7 @@ export class HttpClient {
 
   async #ask(url: URL, request: RequestOptions): Promise<OpenAnswer> {
     const { answer, beforeNext } = await askServer(url, { request, rules: this.#rules });
+    this.#met = true;
     // Those that were under way when the wait began say the same again.
     if (this.#gate === null) this.#pause = Math.max(this.#pause, beforeNext);
     return answer;

@@ -31,6 +31,8 @@ export interface HttpClientOptions {
    * @default 60000
    */
   idle?: number;
+  /** Awaited before each request, those after a failure and those that a redirect leads to as well. */
+  beforeRequest?: () => Promise<void>;
   /** Told of every wait that is due, before it begins; the reason is a few words, such as `status 429`. */
   onWait?: (wait: { milliseconds: number; reason: string }) => void;
   /** Ends waits and requests. */

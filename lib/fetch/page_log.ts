@@ -65,7 +65,8 @@ export class PageLog<T extends object> {
   /**
    * Opens the log of a folder, or begins one.
    *
-   * @throws {SyntaxError} when a page that the index has is not on disk as it was written, or the index was changed
+   * @throws {SyntaxError} when the index was changed, a file is shorter than it says, or the last page is not on disk as it was written; `read`
+   * compares the others
    */
   static async open<T extends object>(
     folder: string,
@@ -100,7 +101,7 @@ export class PageLog<T extends object> {
   /**
    * Appends a page; it is on disk when this resolves. When it throws (a full disk), the page is not in the log, which can go on when there is room.
    *
-   * @param text Complete lines.
+   * @param text Complete lines. A page without any begins no file, which would be one that nothing can be read from.
    * @param note What the index shall keep of it, as JSON can hold it.
    * @param options.file Number of the file that it goes to, the last one or the next; default: by the size of the last one.
    */
@@ -126,7 +127,7 @@ export class PageLog<T extends object> {
     let file = last?.file ?? fileName(this.#name, 1);
     let at = last === undefined ? 0 : last.at + last.bytes;
     const full = number === undefined ? at >= this.#fileBytes : number > fileNumber(file);
-    if (full) {
+    if (full && text.length > 0) {
       this.#file?.close();
       this.#file = null;
       file = fileName(this.#name, fileNumber(file) + 1);

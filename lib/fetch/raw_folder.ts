@@ -1,37 +1,30 @@
 import { dirname, join } from "node:path";
 import { paths } from "../paths.ts";
+import { exists } from "../source/exists.ts";
+import { filesBelow } from "../source/files_below.ts";
+import { foldersOf } from "../source/folders_of.ts";
 import {
   type RawFile,
   type RawManifest,
-  rawManifestName,
   type RawRole,
   readRawManifest,
+  sealOf,
   sha256OfFiles,
-  type Upstream,
 } from "../source/raw_manifest.ts";
+import {
+  isOwnFile,
+  lockName,
+  rawManifestName,
+  requestName,
+  unfinishedEnding,
+} from "../source/raw_names.ts";
 import { sha256File } from "../source/sha256.ts";
 import { version } from "../version.ts";
-import { entriesOf, exists, filesBelow } from "./folder_entries.ts";
+import { type RawRequest, requestOf } from "./raw_request.ts";
 import { syncFolder, writeWhole } from "./write_whole.ts";
 
+export { type RawRequest, unfinishedRequest, unfinishedSnapshots } from "./raw_request.ts";
 export { writeWhole } from "./write_whole.ts";
-
-/** Ending of the folder of a snapshot that is being fetched. */
-const unfinishedEnding = ".part";
-/** File of it that says what was asked for, so that it goes on with nothing else. */
-const requestName = "request.json";
-/** File of it that the program at work holds locked. */
-const lockName = ".lock";
-
-/** Files of it that are the folder's own; a program that was killed leaves one that is not whole. */
-const ownFiles = /^(?:\.lock|(?:request|fetch)\.json(?:\.tmp)?)$/;
-
-/** What a raw snapshot was begun with. */
-export interface RawRequest {
-  upstream: Upstream;
-  /** What is asked for, as JSON can hold it; a snapshot goes on only with the same. */
-  request: Record<string, unknown>;
-}
 
 /** What is known of a raw snapshot when it is complete. */
 export interface RawDescription extends
@@ -78,8 +71,9 @@ export class RawFolder {
   /**
    * Begins a snapshot, or goes on with the one of that name.
    *
-   * @param options.anew Removes what an earlier attempt left, whatever it had asked for, and begins again. Default: false.
-   * @throws {RangeError} when the name cannot be one, the snapshot is complete, or was begun with another request
+   * @param options.anew Removes what an earlier attempt at this upstream left, whatever it had asked for, and begins again. Default: false.
+   * @throws {RangeError} when the name cannot be one, the snapshot is complete, or was begun with another request or by another upstream
+   * @throws {SyntaxError} when the request that it was begun with cannot be read
    * @throws {Error} when another program is at work on it
    */
   static open(
@@ -97,12 +91,21 @@ export class RawFolder {
       throw new Error(`Cannot fetch "${name}": another program is at work on it`);
     }
     try {
-      if (anew) {
-        for (const entry of entriesOf(path)) {
-          if (entry !== lockName) Deno.removeSync(join(path, entry), { recursive: true });
-        }
+      let before = requestOf(path);
+      if (before !== null && before.upstream !== request.upstream) {
+        throw new RangeError(
+          `Cannot fetch "${name}": deno task fetch ${before.upstream} began it and did not complete it; give another name, or remove ${path}`,
+        );
       }
-      const before = requestOf(path);
+      if (anew) {
+        // The request goes last, so that after a kill it is still known whose the rest is.
+        for (const { name: entry } of [...Deno.readDirSync(path)]) {
+          if (entry === lockName || entry === requestName) continue;
+          Deno.removeSync(join(path, entry), { recursive: true });
+        }
+        if (before !== null) Deno.removeSync(join(path, requestName));
+        before = null;
+      }
       // The program that held the lock may have finished meanwhile, and this folder be a new one.
       if (before === null && exists(join(paths.raw, name))) {
         Deno.removeSync(path, { recursive: true });
@@ -111,8 +114,8 @@ export class RawFolder {
       if (before === null) writeWhole(join(path, requestName), JSON.stringify(request));
       else if (JSON.stringify(before) !== JSON.stringify(request)) {
         throw new RangeError(
-          `Cannot go on with "${name}": it was begun with ${JSON.stringify(before.request)}, not ${
-            JSON.stringify(request.request)
+          `Cannot go on with "${name}": it was begun with ${
+            otherParts(before.request, request.request)
           }; give the same options, another name, or remove ${path}`,
         );
       }
@@ -124,29 +127,26 @@ export class RawFolder {
   }
 
   /**
-   * Writes the manifest and gives the folder its name.
+   * Writes the manifest, gives the folder its name and takes away what shall not stay. Until the manifest is written nothing goes, since a
+   * program that is killed here goes on with it.
    *
    * @returns the manifest
    */
   async finish({ roleOf, onProgress, ...description }: RawDescription): Promise<RawManifest> {
     const files: RawFile[] = [];
-    const found = filesBelow(this.path).filter((name) => !ownFiles.test(name)).sort();
-    const kept: [name: string, role: RawRole][] = [];
-    for (const name of found) {
-      const role = roleOf(name);
-      if (role === null) Deno.removeSync(join(this.path, name));
-      else kept.push([name, role]);
-    }
-    syncFiles(this.path, kept.map(([name]) => name));
-    const sizes = kept.map(([name]) => Deno.statSync(join(this.path, name)).size);
-    const total = sizes.reduce((sum, size) => sum + size, 0);
+    const kept = filesBelow(this.path).flatMap(({ name, bytes }) => {
+      const role = isOwnFile(name) ? null : roleOf(name);
+      return role === null ? [] : [{ name, role, bytes }];
+    });
+    syncFiles(this.path, kept.map(({ name }) => name));
+    const total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
     let done = 0;
-    for (const [i, [name, role]] of kept.entries()) {
-      const sha256 = await sha256File(join(this.path, name), {
+    for (const file of kept) {
+      const sha256 = await sha256File(join(this.path, file.name), {
         onBytes: (read) => onProgress?.(done + read, total),
       });
-      files.push({ name, role, bytes: sizes[i], sha256 });
-      done += sizes[i];
+      files.push({ ...file, sha256 });
+      done += file.bytes;
     }
     const { kind, origin, revision, from, to, base, counts, issues } = description;
     const manifest: RawManifest = {
@@ -166,6 +166,7 @@ export class RawFolder {
       files,
       sha256: sha256OfFiles(files),
     };
+    manifest.seal = sealOf(manifest);
     writeWhole(join(this.path, rawManifestName), `${JSON.stringify(manifest, null, 2)}\n`);
     const target = join(paths.raw, this.name);
     await Deno.rename(this.path, target);
@@ -191,20 +192,6 @@ export class RawFolder {
   }
 }
 
-/** Names of the snapshots of an upstream that were begun and are not complete, in code-unit order. */
-export function unfinishedSnapshots(upstream: Upstream): string[] {
-  return entriesOf(paths.raw)
-    .filter((name) =>
-      name.endsWith(unfinishedEnding) && requestOf(join(paths.raw, name))?.upstream === upstream
-    )
-    .map((name) => name.slice(0, -unfinishedEnding.length));
-}
-
-/** What an unfinished snapshot was begun with, null where there is none of that name. */
-export function unfinishedRequest(name: string): RawRequest | null {
-  return requestOf(join(paths.raw, `${name}${unfinishedEnding}`));
-}
-
 /** Manifest of the complete snapshot of a name, null where there is none. */
 export function rawSnapshot(name: string): RawManifest | null {
   if (!/^[\w.-]+$/.test(name) || !hasRawSnapshot(name)) return null;
@@ -212,12 +199,25 @@ export function rawSnapshot(name: string): RawManifest | null {
   return readRawManifest(join(paths.raw, name));
 }
 
-/** Manifests of the complete snapshots, in code-unit order of their names; folders that have none are passed over. */
-export function rawSnapshots(): RawManifest[] {
-  return entriesOf(paths.raw)
-    .filter((name) => exists(join(paths.raw, name, rawManifestName)))
-    .filter((name) => !name.endsWith(unfinishedEnding))
-    .map((name) => readRawManifest(join(paths.raw, name)));
+/**
+ * Manifests of the complete snapshots, in code-unit order of their names; what is no snapshot is passed over, and what is a damaged one.
+ *
+ * @param options.onDamaged Told of each damaged one.
+ */
+export function rawSnapshots(
+  { onDamaged = () => {} }: { onDamaged?: (error: SyntaxError) => void } = {},
+): RawManifest[] {
+  return foldersOf(paths.raw)
+    .filter((name) => !name.endsWith(unfinishedEnding) && hasRawSnapshot(name))
+    .flatMap((name) => {
+      try {
+        return [readRawManifest(join(paths.raw, name))];
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        onDamaged(error);
+        return [];
+      }
+    });
 }
 
 /** Whether there is a complete raw snapshot of a name. */
@@ -228,16 +228,14 @@ export function hasRawSnapshot(name: string): boolean {
 /** Takes from a snapshot that has its name what it no longer needs, unless that was done; the request goes last and tells. */
 function settle(folder: string): void {
   if (!exists(join(folder, requestName)) || !exists(join(folder, rawManifestName))) return;
+  const kept = new Set([...readRawManifest(folder).files.map(({ name }) => name), rawManifestName]);
   if (Deno.build.os !== "windows") {
-    const { files } = readRawManifest(folder);
-    for (const { name } of [...files, { name: rawManifestName }]) {
-      Deno.chmodSync(join(folder, name), 0o444);
-    }
+    for (const name of kept) Deno.chmodSync(join(folder, name), 0o444);
   }
-  const temporary = [requestName, rawManifestName].map((name) => `${name}.tmp`);
-  for (const name of [...temporary, lockName, requestName]) {
-    if (exists(join(folder, name))) Deno.removeSync(join(folder, name));
+  for (const { name } of filesBelow(folder)) {
+    if (!kept.has(name) && name !== requestName) Deno.removeSync(join(folder, name));
   }
+  Deno.removeSync(join(folder, requestName));
 }
 
 /** @throws {RangeError} when there is a complete snapshot of a name */
@@ -259,21 +257,20 @@ function syncFiles(folder: string, names: readonly string[]): void {
   for (const inner of new Set(names.map((name) => dirname(join(folder, name))))) syncFolder(inner);
 }
 
+/** What differs between what was asked for and what is asked for now. */
+function otherParts(before: Record<string, unknown>, now: Record<string, unknown>): string {
+  const text = (value: unknown) => (JSON.stringify(value) ?? "nothing").slice(0, 100);
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((key) => text(before[key]) !== text(now[key]))
+    .map((key) => `${key} ${text(before[key])}, not ${text(now[key])}`)
+    .join("; ");
+}
+
 function checkName(name: string): void {
   if (/^\w[\w.-]*$/.test(name) && !/\.(?:part|tmp)$/.test(name)) return;
   throw new RangeError(
     `Cannot fetch ${
       JSON.stringify(name)
-    }: expected a name of letters, digits, ".", "_", "-", not beginning with "." or "-"`,
+    }: expected a name of letters, digits, ".", "_", "-", not beginning with "." or "-", nor ending with ".part" or ".tmp"`,
   );
-}
-
-/** What an unfinished snapshot was begun with, null where nothing was written yet. */
-function requestOf(folder: string): RawRequest | null {
-  try {
-    return JSON.parse(Deno.readTextFileSync(join(folder, requestName)));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -3,7 +3,8 @@ import { type Compression, compressionOf, contentChunks } from "./content_chunks
 import { csvHeader } from "./csv_header.ts";
 import { fileChunks } from "./file_chunks.ts";
 import { hasMark } from "./line_blocks.ts";
-import { rawManifestName, readRawManifest } from "./raw_manifest.ts";
+import { readRawManifest } from "./raw_manifest.ts";
+import { isOwnFile, rawManifestName, unfinishedEnding } from "./raw_names.ts";
 
 /** What an input holds and how it is written, found by its content. */
 export interface Detected {
@@ -94,9 +95,7 @@ async function detectFolder(path: string): Promise<Detected> {
 
 /** Refuses the folder of a snapshot that is being fetched. */
 function refuseUnfinished(path: string, names: readonly string[]): void {
-  if (!/\.part\/*$/.test(path) || !names.some((name) => /^(?:fetch|request)\.json$/.test(name))) {
-    return;
-  }
+  if (!path.replace(/\/+$/, "").endsWith(unfinishedEnding) || !names.some(isOwnFile)) return;
   throw new SyntaxError(`Cannot open "${path}": it is not complete; run the fetch again`);
 }
 

@@ -1,8 +1,8 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { byCodeUnits } from "../core/compare.ts";
 import { arxivId, isArxivCategory } from "./arxiv.ts";
 import { contentChunks } from "./content_chunks.ts";
+import { foldersOf } from "./folders_of.ts";
 import { readRawManifest } from "./raw_manifest.ts";
 import { sha256File } from "./sha256.ts";
 
@@ -24,15 +24,8 @@ export interface FetchedPapers {
  * Names of the folders of raw snapshots of categories in a folder, oldest first: `arxiv-categories-2026-11-21`, then
  * `arxiv-categories-2026-11-21-2`. None where there is no such folder.
  */
-export async function fetchedCategoryFolders(raw: string): Promise<string[]> {
-  let names: string[];
-  try {
-    names = await readdir(raw);
-  } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT") return [];
-    throw error;
-  }
-  return names
+export function fetchedCategoryFolders(raw: string): string[] {
+  return foldersOf(raw)
     .flatMap((name) => {
       const parts = /^arxiv-categories-(\d{4}-\d\d-\d\d)(?:-(\d{1,6}))?$/.exec(name);
       return parts === null ? [] : [{ name, day: parts[1], number: Number(parts[2] ?? 1) }];

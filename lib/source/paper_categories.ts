@@ -63,7 +63,7 @@ export async function readPaperCategories(
   const text = await readFile(`${paths.data}${name}`, "utf8");
   const papers = new Map(await parsePaperCategories(text, { source: name }));
   const tables = [{ name, sha256: createHash("sha256").update(text).digest("hex") }];
-  for (const folder of raw === null ? [] : await fetchedCategoryFolders(raw)) {
+  for (const folder of raw === null ? [] : fetchedCategoryFolders(raw)) {
     const fetched = await readFetchedPapers(raw!, folder);
     const table = tables.push({ name: fetched.name, sha256: fetched.sha256 }) - 1;
     for (const line of fetched.papers) {

@@ -2,6 +2,10 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { byCodeUnits } from "../core/compare.ts";
 import type { IssueCount } from "../core/issues.ts";
+import { isBelow } from "./is_below.ts";
+import { rawManifestName } from "./raw_names.ts";
+
+export { rawManifestName } from "./raw_names.ts";
 
 /** Where a raw snapshot was fetched from. */
 export type Upstream = "hub" | "hub-stats" | "paper" | "ecosystem-graphs" | "arxiv-categories";
@@ -58,6 +62,8 @@ export interface RawManifest {
   files: RawFile[];
   /** SHA-256 of the lines `sha256  name` of the files in code-unit order of their names. */
   sha256: string;
+  /** What {@link sealOf} says of all above; absent where another program wrote the manifest. */
+  seal?: string;
 }
 
 /** Where and when a snapshot was fetched. */
@@ -77,9 +83,6 @@ export function fetchedFrom({ upstream, revision, from, to }: FetchedFrom): Fetc
   return { upstream, revision, from, to };
 }
 
-/** File of a raw snapshot's folder that says what is in it. */
-export const rawManifestName = "fetch.json";
-
 /** SHA-256 of the lines `sha256  name`, each ended by a newline, in code-unit order of the names. */
 export function sha256OfFiles(files: readonly Pick<RawFile, "name" | "sha256">[]): string {
   const hash = createHash("sha256");
@@ -89,10 +92,15 @@ export function sha256OfFiles(files: readonly Pick<RawFile, "name" | "sha256">[]
   return hash.digest("hex");
 }
 
+/** SHA-256 of a manifest without its seal, as `JSON.stringify` writes it, hexadecimal: it tells whether what it says was changed. */
+export function sealOf({ seal: _, ...manifest }: RawManifest): string {
+  return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
+}
+
 /**
  * Reads the manifest of a raw snapshot. Its files are not looked at; `deno task verify` does.
  *
- * @throws {SyntaxError} when the folder has none, or it is damaged
+ * @throws {SyntaxError} when the folder has none, or it is damaged or was changed
  */
 export function readRawManifest(folder: string): RawManifest {
   const path = join(folder, rawManifestName);
@@ -130,11 +138,15 @@ export function readRawManifest(folder: string): RawManifest {
       }…, it says ${String(sha256).slice(0, 12)}…`,
     );
   }
-  return manifest as RawManifest;
-}
-
-/** Whether a name is that of a file below a folder. */
-function isBelow(name: unknown): boolean {
-  return typeof name === "string" && /^\w/.test(name) &&
-    !/(^|\/)\.\.?(\/|$)|[\\\0]|^[A-Za-z]:/.test(name);
+  const whole = manifest as RawManifest;
+  if (whole.seal !== undefined && whole.seal !== sealOf(whole)) {
+    throw new SyntaxError(
+      `Cannot open "${folder}": its ${rawManifestName} was changed: its seal is ${
+        String(whole.seal).slice(0, 12)
+      }…, that of what it says is ${
+        sealOf(whole).slice(0, 12)
+      }…; put a copy of the file back, or remove the folder and fetch it again`,
+    );
+  }
+  return whole;
 }

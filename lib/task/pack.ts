@@ -1,4 +1,5 @@
 import { locate } from "../snapshot/locate.ts";
+import { exists } from "../source/exists.ts";
 import { rawManifestName, readRawManifest } from "../source/raw_manifest.ts";
 import { command, UsageError } from "./cli.ts";
 import { packInput } from "./pack_input.ts";
@@ -47,10 +48,5 @@ function checkName(name: string): void {
 
 /** Name of a raw snapshot, null where the path is none. */
 function rawName(path: string): string | null {
-  try {
-    if (!Deno.statSync(`${path}/${rawManifestName}`).isFile) return null;
-  } catch {
-    return null;
-  }
-  return readRawManifest(path).name;
+  return exists(`${path}/${rawManifestName}`) ? readRawManifest(path).name : null;
 }

@@ -24,7 +24,7 @@ function section(upstream: string | null, rows: readonly ListedSnapshot[]): stri
   const header = ["name", "kind", "fetched", counted, "raw", "packed", "state"];
   const one = kinds.length === 1;
   const cells = rows.map((row) => [
-    cut(row.name, { width: 34 }),
+    cut(row.name, { width: 44 }),
     row.kind === null ? "–" : cut(row.kind, { width: 9 }),
     whenText(row),
     numberText(row.count),

@@ -21,7 +21,7 @@ import { assetInputs } from "./asset_inputs.ts";
 import { command, showIssues, tierNamed, UsageError } from "./cli.ts";
 import { modelInputs } from "./figure_inputs.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
-import { checkLocked, figureInputs, lockedManifest } from "./reproduce_inputs.ts";
+import { checkLocked, figureInputs, lockedManifest, tiersToDraw } from "./reproduce_inputs.ts";
 import { load, loadWithText } from "./load.ts";
 import { printCleaning } from "./print_cleaning.ts";
 import { progress } from "../display/progress.ts";
@@ -40,7 +40,7 @@ there are more.
                      figure drawn from them says
   --assets ASSETS    packed snapshot, folder, YAML file or CSV of Ecosystem Graphs; default: data/assets
   --before ASSETS    an earlier snapshot of assets to compare with; default: the assets up to 2023-03-20
-  --tier TIER        raw or cleaned for one tier only; default: both
+  --tier TIER        raw or cleaned for one tier only; default: both, with --locked those of the figures in the folder
   --out FOLDER       where the figures go; default: figures
   --locked           draw them only from what the figures in that folder were made from: every snapshot and every table of
                      data/ that its manifest.json names, by sha256; anything else is refused, and nothing is written
@@ -111,11 +111,12 @@ await command({
   },
   positionals: [0, 0],
   async run(values) {
-    const tiers: Tier[] = values.tier === undefined ? ["raw", "cleaned"] : [tierNamed(values.tier)];
+    const tier = values.tier === undefined ? null : tierNamed(values.tier);
     const folder = typeof values.out === "string" ? values.out : paths.figures;
     if (folder === "") throw new UsageError("--out is empty: where shall the figures go?");
     checkFigureFolder(folder);
     const locked = values.locked === true ? lockedManifest(folder) : null;
+    const tiers = tiersToDraw(tier, locked);
     const given = typeof values.snapshot === "string" ? values.snapshot : null;
     console.error(
       given === null

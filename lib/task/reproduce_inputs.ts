@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { FigureInput } from "../figure/figure_input.ts";
 import { type OtherInput, otherInputs } from "../figure/locked_inputs.ts";
 import type { FiguresManifest } from "../figure/figures_manifest.ts";
 import { readFiguresManifest } from "../figure/read_figures_manifest.ts";
 import { paths } from "../paths.ts";
 import type { AssetSnapshot } from "../snapshot/asset_snapshot.ts";
-import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
+import type { ModelSnapshot, Tier } from "../snapshot/model_snapshot.ts";
+import { sampleName } from "../snapshot/sample_models.ts";
 import { readPaperCategories } from "../source/paper_categories.ts";
 import { fetchedFrom, readRawManifest } from "../source/raw_manifest.ts";
+import { UsageError } from "./cli.ts";
 
 /** Tables in `data/` that figures rest on; those of arXiv categories come with what was fetched. */
 export const figureTables = [
@@ -81,6 +83,32 @@ export function lockedManifest(folder: string): FiguresManifest {
   );
 }
 
+/** Both tiers, in the order in which they are drawn. */
+const bothTiers: readonly Tier[] = ["raw", "cleaned"];
+
+/**
+ * The tiers to draw: the one that is named, else those of the figures in the folder, else both.
+ *
+ * @param named By --tier.
+ * @param locked Manifest of the figures that shall be drawn again.
+ * @throws {UsageError} when they have another tier as well, whose figures would be removed, or another one only
+ */
+export function tiersToDraw(
+  named: Tier | null,
+  locked: Pick<FiguresManifest, "figures"> | null,
+): Tier[] {
+  const drawn = bothTiers.filter((tier) => locked?.figures.some((figure) => figure.tier === tier));
+  if (named === null) return [...(drawn.length > 0 ? drawn : bothTiers)];
+  if (drawn.length === 0 || drawn.join() === named) return [named];
+  throw new UsageError(
+    `--tier is ${named}, but with --locked all figures of the folder are drawn again, which are of the tier${
+      drawn.length > 1 ? "s" : ""
+    } ${
+      drawn.join(" and ")
+    }; leave --tier out, or draw one tier into another folder without --locked`,
+  );
+}
+
 /**
  * Sees to it that nothing but locked inputs is used.
  *
@@ -114,6 +142,9 @@ function otherText({ role, found, expected }: OtherInput): string {
   return `${is}; ${adviceOn({ role, found, expected })}`;
 }
 
+/** What is drawn where no option names an input. */
+const samples: readonly string[] = [sampleName, basename(paths.assets)];
+
 /** What gives the input that is expected. */
 function adviceOn({ role, found, expected }: OtherInput): string {
   if (expected === null) {
@@ -131,7 +162,9 @@ function adviceOn({ role, found, expected }: OtherInput): string {
   if (found !== null && found.name === expected.name) {
     return `it was changed or fetched again: deno task verify ${expected.name} says what`;
   }
-  if (fetched === null) return `give ${option}`;
+  if (fetched === null) {
+    return samples.includes(expected.name) ? `leave ${options[role]} out` : `give ${option}`;
+  }
   const pinned = fetched.revision === null ? "" : ` at ${fetched.revision}`;
   return `give ${option}, which came from ${fetched.upstream}${pinned} (${
     fetched.to?.slice(0, 10) ?? "no date"

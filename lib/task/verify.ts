@@ -4,15 +4,12 @@ import { withProgress } from "../display/with_progress.ts";
 import { figuresManifestName } from "../figure/read_figures_manifest.ts";
 import { verifyFigures } from "../figure/verify_figures.ts";
 import { paths } from "../paths.ts";
-import { exists, foldersOf } from "../snapshot/snapshot_folders.ts";
 import type { OnHashed, Verification } from "../snapshot/verification.ts";
 import { verifyPackedFolder } from "../snapshot/verify_packed_folder.ts";
-import {
-  unfinishedEnding,
-  verifyRawFolder,
-  verifyUnfinished,
-} from "../snapshot/verify_raw_folder.ts";
-import { rawManifestName } from "../source/raw_manifest.ts";
+import { verifyRawFolder, verifyUnfinished } from "../snapshot/verify_raw_folder.ts";
+import { exists } from "../source/exists.ts";
+import { foldersOf } from "../source/folders_of.ts";
+import { rawManifestName, unfinishedEnding } from "../source/raw_names.ts";
 import { command } from "./cli.ts";
 import { printVerification, printVerifications } from "./print_verification.ts";
 

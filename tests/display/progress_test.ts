@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Tell, withProgress } from "kindred";
 import { notebookBar } from "../../lib/display/notebook_bar.ts";
 import { underBar } from "../../lib/display/with_progress.ts";
+import { paths } from "../../lib/paths.ts";
 
 interface Content {
   data: Record<string, string>;
@@ -81,4 +82,17 @@ Deno.test("withProgress() names steps, and its outputs do not share an id", asyn
   assert.equal(new Set(runs.flatMap(({ sent }) => sent.map(({ id }) => id))).size, 2);
   const texts = runs[0].sent.flatMap(({ data }) => data["text/plain"] ?? []);
   assert.ok(texts.includes("a: counting: 1 s"), texts.join("\n"));
+});
+
+Deno.test("progress() shows what would move the cursor or turn the direction as escapes", async () => {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-check", `${paths.tests}display/hostile_progress.ts`],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const escaped = String.raw`\u001b]0;pwn\u0007\u009b2J\u202e<script>`;
+  const decoder = new TextDecoder();
+  assert.equal(decoder.decode(stdout), "");
+  const said = decoder.decode(stderr).replace(/after \d+ s/, "after N s");
+  assert.equal(said, `${escaped}: 50% after N s\nFetching: ${escaped}\n`);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Random, random } from "../../lib/core/random.ts";
-import { PageLog } from "../../lib/fetch/page_log.ts";
+import { fileNumber, PageLog } from "../../lib/fetch/page_log.ts";
 import { paths } from "../../lib/paths.ts";
 import { contentChunks } from "../../lib/source/content_chunks.ts";
 import { pageText } from "./page_text.ts";
@@ -217,6 +217,29 @@ Deno.test("PageLog.append() refuses a page while another is being appended, and 
     await log.append(pageText(1), { page: 1 });
     assert.deepEqual(log.pages.map(({ page }) => page), [0, 1]);
     log.close();
+  });
+});
+
+Deno.test("PageLog.append() begins no file with a page without text", async () => {
+  await inFolder(async (folder) => {
+    const log = await PageLog.open<Note>(folder, { name: "rows", fileBytes: 1 });
+    const none = new Uint8Array();
+    const places: [page: number, file?: number][] = [[0, 1], [1], [2], [3, 3]];
+    for (const [page, file] of places) {
+      await log.append(page % 2 === 0 ? pageText(page) : none, { page }, { file });
+    }
+    await log.append(none, { page: 4 }, { file: 2 });
+    await log.append(pageText(5), { page: 5 });
+    const files = log.pages.map(({ file }) => fileNumber(file));
+    assert.deepEqual(files, [1, 1, 2, 2, 2, 3]);
+    for (const page of log.pages) {
+      const empty = [1, 3, 4].includes(page.page);
+      assert.deepEqual(new Uint8Array(await log.read(page)), empty ? none : pageText(page.page));
+    }
+    log.close();
+    const again = await PageLog.open<Note>(folder, { name: "rows", fileBytes: 1 });
+    assert.deepEqual(again.pages, log.pages);
+    again.close();
   });
 });
 

@@ -13,26 +13,30 @@ import {
   unfinishedSnapshots,
 } from "../../lib/fetch/raw_folder.ts";
 import { paths } from "../../lib/paths.ts";
+import type { Upstream } from "../../lib/source/raw_manifest.ts";
 
 type Step =
-  | ["open", string, Record<string, unknown>, { anew?: boolean }?]
+  | ["open", string, Record<string, unknown>, { anew?: boolean; upstream?: Upstream }?]
   | ["write", string, string]
   | ["finish"]
-  | ["stopAt", "rename" | "chmodSync" | "removeSync"]
+  | ["stopAt", "rename" | "chmodSync" | "removeSync" | "hashing"]
   | ["close"]
   | ["list"]
   | ["hold"];
 
 let folder: RawFolder | null = null;
+let stopsAtHash = false;
 
 async function step([what, ...args]: Step): Promise<unknown> {
   switch (what) {
-    case "open":
+    case "open": {
+      const { upstream = "hub", anew } = (args[2] ?? {}) as { anew?: boolean; upstream?: Upstream };
       folder = RawFolder.open(args[0] as string, {
-        upstream: "hub",
+        upstream,
         request: args[1] as Record<string, unknown>,
-      }, args[2] as { anew?: boolean });
+      }, { anew });
       return { resumed: folder.resumed };
+    }
     case "write": {
       const path = join(folder!.path, args[0] as string);
       Deno.mkdirSync(dirname(path), { recursive: true });
@@ -50,9 +54,11 @@ async function step([what, ...args]: Step): Promise<unknown> {
         counts: { models: 1 },
         issues: [],
         roleOf: (name) => name.startsWith("scratch") ? null : "rows",
+        onProgress: () => void (stopsAtHash && Deno.kill(Deno.pid, "SIGKILL")),
       });
     case "stopAt": {
       // As kill -9 between two calls of the system.
+      if (args[0] === "hashing") return stopsAtHash = true;
       const name = args[0] as "rename";
       const deno = Deno as unknown as Record<string, unknown>;
       deno[name] = () => Deno.kill(Deno.pid, "SIGKILL");
@@ -64,13 +70,17 @@ async function step([what, ...args]: Step): Promise<unknown> {
     case "hold":
       for await (const _ of Deno.stdin.readable);
       return true;
-    case "list":
+    case "list": {
+      const damaged: string[] = [];
+      const onDamaged = ({ message }: SyntaxError) => void damaged.push(message);
       return {
-        complete: rawSnapshots().map(({ name }) => name),
+        complete: rawSnapshots({ onDamaged }).map(({ name }) => name),
+        ...(damaged.length > 0 ? { damaged } : {}),
         unfinished: unfinishedSnapshots("hub"),
         raw: paths.raw,
         a: [hasRawSnapshot("a"), rawSnapshot("a")?.name ?? null],
       };
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { paths } from "../../lib/paths.ts";
+import { verifyRawFolder } from "../../lib/snapshot/verify_raw_folder.ts";
+import { sealOf } from "../../lib/source/raw_manifest.ts";
 
 const program = `${paths.tests}fetch/raw_folder_program.ts`;
 
@@ -110,7 +112,7 @@ Deno.test("RawFolder.open() goes on with the same request, refuses another, and 
     assert.equal(other.error, "RangeError");
     assert.match(
       other.message,
-      /^Cannot go on with "a": it was begun with .*"limit":2.*, not .*"limit":3/,
+      /^Cannot go on with "a": it was begun with limit 2, not 3; give the same options/,
     );
     assert.deepEqual(anew, { resumed: false });
     assert.deepEqual(kept.files, []);
@@ -174,16 +176,102 @@ Deno.test("RawFolder.open() refuses a snapshot that another program is at work o
   });
 });
 
+Deno.test("RawFolder.finish() that was killed while it hashed has taken nothing away", async () => {
+  await inData(async (data) => {
+    const begun: Steps = [
+      ["open", "a", {}],
+      ["write", "rows-0001.jsonl", text],
+      ["write", "scratch/state.json", "what is needed to go on"],
+    ];
+    const killed = await run(data, [...begun, ["stopAt", "hashing"], ["finish"], ["list"]]);
+    assert.equal(killed.length, 4);
+    const left = ["lock", "request.json", "rows-0001.jsonl", "scratch"];
+    assert.deepEqual(
+      Object.keys(entries(data, "raw", "a.part")).map((name) => name.replace(/^\./, "")),
+      left,
+    );
+    assert.deepEqual(Object.keys(entries(data, "raw", "a.part", "scratch")), ["state.json"]);
+    const [opened, finished] = await run(data, [["open", "a", {}], ["finish"]]);
+    assert.deepEqual(opened, { resumed: true });
+    assert.equal(finished.files.length, 1);
+    assert.equal(finished.seal, sealOf(finished));
+    assert.deepEqual(entries(data, "raw", "a", "scratch"), {});
+  });
+});
+
+Deno.test("RawFolder.open() leaves what another upstream began, also when it is told to begin anew", async () => {
+  await inData(async (data) => {
+    await run(data, [["open", "a", {}], ["write", "rows-0001.jsonl", text]]);
+    const before = entries(data, "raw", "a.part");
+    const upstream = "ecosystem-graphs";
+    const refused = await run(data, [
+      ["open", "a", {}, { upstream, anew: true }],
+      ["open", "a", {}, { upstream }],
+    ]);
+    for (const { error, message } of refused) {
+      assert.equal(error, "RangeError");
+      assert.match(
+        message,
+        /^Cannot fetch "a": deno task fetch hub began it .*; give another name, or remove .*a\.part$/,
+      );
+    }
+    assert.deepEqual(entries(data, "raw", "a.part"), before);
+    assert.deepEqual(await run(data, [["open", "a", {}]]), [{ resumed: true }]);
+    for (const damaged of ["{", "null", '{"upstream":"hub"}', '{"request":{}}']) {
+      Deno.writeTextFileSync(join(data, "raw", "a.part", "request.json"), damaged);
+      const [anew, plain, listed] = await run(data, [
+        ["open", "a", {}, { anew: true }],
+        ["open", "a", {}],
+        ["list"],
+      ]);
+      assert.deepEqual([anew.error, plain.error], ["SyntaxError", "SyntaxError"]);
+      assert.match(anew.message, /its request\.json is damaged, .*; remove the folder$/);
+      assert.deepEqual(listed.unfinished, []);
+      assert.ok(Object.hasOwn(entries(data, "raw", "a.part"), "rows-0001.jsonl"));
+    }
+  });
+});
+
+Deno.test("rawSnapshots() passes over stray files and folders, and tells of damaged neighbours", async () => {
+  await inData(async (data) => {
+    const write: Steps = [["write", "rows-0001.jsonl", text], ["finish"]];
+    await run(data, [["open", "a", {}], ...write, ["open", "b", {}], ...write]);
+    Deno.writeTextFileSync(join(data, "raw", ".DS_Store"), "");
+    Deno.writeTextFileSync(join(data, "raw", "x.part"), "");
+    Deno.mkdirSync(join(data, "raw", "empty"));
+    Deno.mkdirSync(join(data, "raw", "empty.part"));
+    const path = join(data, "raw", "b", "fetch.json");
+    const whole = Deno.readTextFileSync(path);
+    Deno.chmodSync(path, 0o644);
+    for (const damaged of ["{}", "", whole.replace("2026-08-22T10", "2020-08-22T10")]) {
+      assert.notEqual(damaged, whole);
+      Deno.writeTextFileSync(path, damaged);
+      const [listed] = await run(data, [["list"]]);
+      assert.deepEqual([listed.complete, listed.unfinished, listed.damaged.length], [["a"], [], 1]);
+      assert.match(listed.damaged[0], /^Cannot open ".*\/raw\/b": its fetch\.json /);
+    }
+  });
+});
+
 for (
   const [when, call] of [["before", "rename"], ["after", "chmodSync"], ["long after", "removeSync"]]
 ) {
   Deno.test(`RawFolder.finish() that was killed ${when} the folder has its name goes on cleanly`, async () => {
     await inData(async (data) => {
-      const begun: Steps = [["open", "a", { limit: 2 }], ["write", "rows-0001.jsonl", text]];
+      const begun: Steps = [
+        ["open", "a", { limit: 2 }],
+        ["write", "rows-0001.jsonl", text],
+        ["write", "scratch.json", text],
+      ];
       const killed = await run(data, [...begun, ["stopAt", call], ["finish"], ["list"]]);
-      assert.equal(killed.length, 3);
+      assert.equal(killed.length, 4);
       const done = when !== "before";
       assert.deepEqual(Object.keys(entries(data, "raw")), [done ? "a" : "a.part"]);
+      assert.ok(Object.hasOwn(entries(data, "raw", done ? "a" : "a.part"), "scratch.json"));
+      if (done) {
+        // What it is going to take away is not among what was added.
+        assert.deepEqual((await verifyRawFolder(join(data, "raw", "a"))).differences, []);
+      }
       const [opened, finished, listed] = await run(data, [
         ["open", "a", { limit: 2 }],
         done ? ["close"] : ["finish"],

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   type RawManifest,
   rawManifestName,
   readRawManifest,
+  sealOf,
   sha256OfFiles,
 } from "../../lib/source/raw_manifest.ts";
 
@@ -140,4 +142,39 @@ Deno.test("readRawManifest() refuses files that were changed by hand", () => {
     );
   }
   assert.match(refusal(JSON.stringify({ ...manifest, sha256: undefined })), /was changed/);
+});
+
+Deno.test("readRawManifest() refuses a manifest whose seal is not that of what it says, and takes one without a seal", () => {
+  const whole = {
+    ...manifest,
+    request: { since: "2026-01-01", "2": 1, "1": 2, ["__proto__"]: "\ud800<script>" },
+    from: "2026-11-20T00:00:00.000Z",
+    counts: { models: 1 },
+  };
+  const sealed: RawManifest = { ...whole, seal: sealOf(whole) };
+  assert.equal(sealOf(sealed), sealed.seal);
+  const told = createHash("sha256").update(JSON.stringify(whole)).digest("hex");
+  assert.equal(sealed.seal, told);
+  assert.deepEqual(read(JSON.stringify(sealed, null, 2)), JSON.parse(JSON.stringify(sealed)));
+  assert.deepEqual(read(JSON.stringify(manifest)), manifest);
+  const changes: Partial<Record<keyof RawManifest | "extra", unknown>>[] = [
+    { from: "2020-11-20T00:00:00.000Z" },
+    { to: "2026-11-21T00:00:00.000Z" },
+    { origin: "https://example.org" },
+    { request: {} },
+    { counts: { models: 3_100_000 } },
+    { base: { name: "a", sha256: "0".repeat(64) } },
+    { tool: "kindred 9.9.9" },
+    { extra: true },
+    { files: [{ ...file, bytes: 4 }] },
+    { seal: "0".repeat(64) },
+    { seal: null },
+    { seal: { length: 64 } },
+  ];
+  for (const change of changes) {
+    assert.match(
+      refusal(JSON.stringify({ ...sealed, ...change })),
+      /its fetch\.json was changed: its seal is .*…, that of what it says is [0-9a-f]{12}…; put a copy of the file back, or remove the folder and fetch it again$/,
+    );
+  }
 });

@@ -32,7 +32,8 @@ Deno.test("deno task fetch:UPSTREAM may reach its own hosts, write below data, a
   for (const [name, own] of Object.entries(hosts)) {
     const flags = tasks[`fetch:${name}`].split(" ").filter((word) => word.startsWith("--"));
     assert.ok(flags.includes(`--allow-net=${own}`), `${name}: ${flags}`);
-    const most = /^--allow-(?:net=\S+|read|write=data|env(?:=\S+)?)$|^--(?:quiet|v8-flags=\S+)$/;
+    const most =
+      /^--allow-(?:net=\S+|read|write=data|env(?:=\S+)?)$|^--(?:no-prompt|v8-flags=\S+)$/;
     assert.deepEqual(flags.filter((flag) => !most.test(flag)), [], name);
   }
 });

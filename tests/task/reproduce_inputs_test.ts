@@ -2,10 +2,17 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { FigureInput } from "../../lib/figure/figure_input.ts";
+import type { FigureEntry } from "../../lib/figure/figures_manifest.ts";
 import { paths } from "../../lib/paths.ts";
 import { loadAssets } from "../../lib/snapshot/load.ts";
+import type { Tier } from "../../lib/snapshot/model_snapshot.ts";
 import { readModels } from "../../lib/snapshot/read_models.ts";
-import { checkLocked, figureInputs, figureTables } from "../../lib/task/reproduce_inputs.ts";
+import {
+  checkLocked,
+  figureInputs,
+  figureTables,
+  tiersToDraw,
+} from "../../lib/task/reproduce_inputs.ts";
 import { inFolder } from "../fixtures/chunks.ts";
 import { writeRaw } from "../fixtures/write_raw.ts";
 
@@ -105,4 +112,23 @@ Deno.test("checkLocked() names each other input with both digests and what to do
       return true;
     });
   }
+});
+
+Deno.test("tiersToDraw() keeps to the tiers of locked figures, and refuses to remove those of another", () => {
+  const locked = (...tiers: (Tier | null)[]) => ({
+    figures: tiers.map((tier) => ({ tier }) as FigureEntry),
+  });
+  assert.deepEqual(tiersToDraw(null, null), ["raw", "cleaned"]);
+  assert.deepEqual(tiersToDraw("raw", null), ["raw"]);
+  assert.deepEqual(tiersToDraw(null, locked(null, "cleaned", "raw")), ["raw", "cleaned"]);
+  assert.deepEqual(tiersToDraw(null, locked(null, "raw")), ["raw"]);
+  assert.deepEqual(tiersToDraw("cleaned", locked("cleaned")), ["cleaned"]);
+  assert.deepEqual(tiersToDraw("cleaned", locked(null)), ["cleaned"]);
+  for (const named of ["raw", "cleaned"] as const) {
+    assert.throws(() => tiersToDraw(named, locked(null, "raw", "cleaned")), {
+      name: "UsageError",
+      message: /^--tier is .*, but .* of the tiers raw and cleaned; leave --tier out/,
+    });
+  }
+  assert.throws(() => tiersToDraw("raw", locked("cleaned")), /of the tier cleaned; leave/);
 });

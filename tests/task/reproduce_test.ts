@@ -120,6 +120,13 @@ Deno.test("reproduce refuses, before it reads anything, a folder that it cannot 
   }
 });
 
+Deno.test("reproduce --locked refuses, before it reads anything, to leave out a tier of the figures that are there", async () => {
+  const { code, stdout, stderr } = await runTask("reproduce", ["--locked", "--tier", "raw"]);
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.match(stderr, /^error: --tier is raw, but with --locked .* of the tiers raw and cleaned;/);
+  assert.doesNotMatch(stderr, /Simulating/);
+});
+
 Deno.test("reproduce --locked refuses any other input before it draws, and writes nothing", async () => {
   const folder = await Deno.makeTempDir();
   try {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runWithData, withSnapshots } from "../fixtures/snapshots_folder.ts";
 import { inFolder } from "../fixtures/chunks.ts";
 import { paths } from "../../lib/paths.ts";
+import { sealOf } from "../../lib/source/raw_manifest.ts";
 
 const [older, hub, eco] = ["hub-2026-11-20", "hub-2026-11-21", "ecosystem-graphs-2026-11-21"];
 const names = [older, hub, eco];
@@ -25,7 +26,7 @@ Deno.test("verify says that nothing changed, names what is unfinished and how it
     }
     assert.match(
       stdout,
-      /^hub-2026-11-22 +raw +\d+ bytes {2}unfinished\n {4}note: not complete, 2 pages so far; the command that began it goes on: deno task fetch hub, asked for \{"limit":2\}$/m,
+      /^hub-2026-11-22 +raw +\d+ bytes {2}unfinished\n {4}note: not complete, 2 pages so far; deno task fetch hub with the options that it was begun with goes on$/m,
     );
     assert.match(stdout, /^figures +figures +[\d.]+ MB {2}ok$/m);
     assert.match(stdout, /\n7 of 8 as written, 1 unfinished \([\d.]+ MB\)\n$/);
@@ -99,6 +100,7 @@ Deno.test("verify finds manifests that were changed, in whatever way", () =>
     changeJson(at("raw", older, "fetch.json"), (manifest) => {
       manifest.to = "2030-01-01T00:00:00.000Z";
       manifest.name = "__proto__\u202e";
+      manifest.seal = sealOf(manifest);
     });
     changeJson(at("raw", eco, "fetch.json"), (manifest) => manifest.files[0].name = "../../secret");
     changeJson(
@@ -151,6 +153,41 @@ Deno.test("verify finds manifests that were changed, in whatever way", () =>
       ),
     );
     assert.doesNotMatch(stdout, /[\u202e]/);
+  }));
+
+Deno.test("verify finds what was changed in a manifest besides the files, and a seal that is gone", () =>
+  withSnapshots(async ({ run, at, changeJson }) => {
+    changeJson(
+      at("raw", hub, "fetch.json"),
+      (manifest) => manifest.from = "2020-11-21T23:00:00.000Z",
+    );
+    changeJson(at("raw", older, "fetch.json"), (manifest) => {
+      manifest.counts.models = 3_100_000;
+      delete manifest.seal;
+    });
+    const { code, stdout } = await run("verify", hub, older);
+    assert.equal(code, 1);
+    assert.match(
+      stdout,
+      new RegExp(
+        `^${hub} +raw .*changed\n {4}manifest: its fetch\\.json was changed: its seal is [0-9a-f]{12}…, that of what it says is [0-9a-f]{12}…; put a copy`,
+        "m",
+      ),
+    );
+    assert.match(
+      stdout,
+      new RegExp(
+        `^${older} +raw .*changed\n {4}manifest: its fetch\\.json has no seal, without which nobody can tell`,
+        "m",
+      ),
+    );
+    assert.match(
+      stdout,
+      new RegExp(`^${older} +packed .*changed\n {4}other counts of the raw snapshot: `, "m"),
+    );
+    const packed = await run("pack", hub);
+    assert.equal(packed.code, 1);
+    assert.match(packed.stderr, /its fetch\.json was changed: its seal is /);
   }));
 
 Deno.test("verify says what a packed snapshot was made from, and a continued one from, when that is gone or another", () =>

@@ -21,7 +21,7 @@ export interface DownloadOptions {
   onBytes?: (bytes: number) => void;
   /** Called with the server's time of each answer. */
   onDate?: (date: string) => void;
-  /** Told of what goes wrong and is mended. */
+  /** Told of what goes wrong, before it is mended: a program that is killed then meets it again. */
   onIssue?: (kind: "beganAgain" | "wrongHash", example: string) => void;
 }
 
@@ -44,9 +44,9 @@ export async function downloadFile(url: URL, options: DownloadOptions): Promise<
     await receiveAll(url, options);
     const found = await contentHash(part, file);
     if (found === file.hash.hex) break;
-    await Deno.remove(part);
     const what = `${file.path}: ${file.hash.kind} hash ${found}, the Hub lists ${file.hash.hex}`;
     onIssue?.("wrongHash", what);
+    await Deno.remove(part);
     if (tries === 2) {
       throw new RefusedError(
         `Cannot fetch ${
@@ -67,9 +67,9 @@ async function receiveAll(url: URL, options: DownloadOptions): Promise<void> {
   let failures = 0;
   let restarts = 0;
   const restart = async (why: string) => {
+    onIssue?.("beganAgain", `${file.path}: ${why}`);
     await disk.truncate(at = 0);
     await Deno.remove(etagName(path)).catch(ignoreMissing);
-    onIssue?.("beganAgain", `${file.path}: ${why}`);
     if (++restarts > mostRestarts) {
       throw new RefusedError(
         `Cannot fetch ${quoted(url)}: ${why}; it was begun again ${mostRestarts} times`,

@@ -10,8 +10,9 @@
  * @module
  */
 import { join } from "node:path";
-import { Issues } from "../../core/issues.ts";
+import { type IssueCount, Issues } from "../../core/issues.ts";
 import { paths } from "../../paths.ts";
+import { exists } from "../../source/exists.ts";
 import { parquetRows } from "../../source/parquet_buffer.ts";
 import type { RawManifest } from "../../source/raw_manifest.ts";
 import { upstreamAddress } from "../hosts.ts";
@@ -53,6 +54,8 @@ export interface FetchDatasetOptions
    * @default the Hub's storage
    */
   storage?: readonly string[];
+  /** Called with the name of the snapshot before there is anything of it; what it throws ends the fetch. */
+  checkName?: (name: string) => void;
   /** Told once, when it is known which snapshot is fetched and whether it was begun earlier. */
   onBegin?: (snapshot: { name: string; resumed: boolean; path: string }) => void;
   /** Told what begins. */
@@ -109,9 +112,10 @@ export async function fetchDataset(
     ? chooseName(source, { pinned, request, name: options.name })
     : { name: begun.name, known: null };
   if (named.known !== null) return { manifest: named.known, known: true };
+  options.checkName?.(named.name);
   const folder = RawFolder.open(named.name, { upstream: source.upstream, request: { ...request } });
-  options.onBegin?.(folder);
   try {
+    options.onBegin?.(folder);
     const manifest = await download(folder, {
       ...options,
       source,
@@ -189,7 +193,14 @@ function choose(
   );
 }
 
-/** What a fetch must know of itself when it goes on. */
+/** What a fetch must know of itself when it goes on, since that is another process. */
+interface DatasetState {
+  /** Time of the first answer. */
+  from: string | null;
+  /** What went wrong and was mended. */
+  issues: IssueCount[];
+}
+
 const stateName = "state.json";
 
 async function download(
@@ -203,11 +214,18 @@ async function download(
     dates: string[];
   },
 ): Promise<RawManifest> {
-  const from = firstDate(folder, dates);
+  const before = stateOf(folder);
+  const from = before === null ? dates[0] ?? null : before.from;
   const issues = new Issues();
+  issues.merge(before?.issues ?? []);
+  const keepState = () => {
+    const state: DatasetState = { from, issues: issues.list() };
+    writeWhole(join(folder.path, stateName), JSON.stringify(state));
+  };
+  if (before === null) keepState();
   const { files } = chosen;
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  let before = 0;
+  let done = 0;
   let rows = 0;
   for (const [i, file] of files.entries()) {
     onStep?.(files.length === 1 ? file.path : `${file.path} (${i + 1} of ${files.length})`);
@@ -217,11 +235,14 @@ async function download(
       path,
       client,
       commit: pinned.commit,
-      onBytes: (bytes) => onBytes?.(before + bytes, total),
+      onBytes: (bytes) => onBytes?.(done + bytes, total),
       onDate: (date) => void dates.push(date),
-      onIssue: (kind, example) => issues.add(kind, issueRules[kind], example),
+      onIssue(kind, example) {
+        issues.add(kind, issueRules[kind], example);
+        keepState();
+      },
     });
-    before += file.bytes;
+    done += file.bytes;
     if (/\.parquet$/i.test(path)) rows += await parquetRows(path);
   }
   onStep?.("hashing");
@@ -244,17 +265,10 @@ const issueRules = {
   wrongHash: "the content was not what the Hub lists; the file was fetched again",
 };
 
-/** Time of the first answer; kept, since an interrupted fetch goes on in another process. */
-function firstDate(folder: RawFolder, dates: readonly string[]): string | null {
+/** What was known when the fetch was interrupted, null where it begins. */
+function stateOf(folder: RawFolder): DatasetState | null {
   const path = join(folder.path, stateName);
-  try {
-    return JSON.parse(Deno.readTextFileSync(path)).from;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  const from = dates[0] ?? null;
-  writeWhole(path, JSON.stringify({ from }));
-  return from;
+  return exists(path) ? JSON.parse(Deno.readTextFileSync(path)) : null;
 }
 
 /** Address of a file at a commit. */

@@ -72,11 +72,11 @@ export async function pinDataset(
   return { commit, changed: updatedAt.toISOString(), files };
 }
 
-/** Refuses a path that would lead out of a folder, here or on another system. */
+/** Refuses a path that would lead out of a folder, here or on another system, or could not be shown as it is: control characters, C0 and C1, and those that turn the direction of text. */
 function checkPath(path: unknown, name: string): void {
   const parts = typeof path === "string" ? path.split("/") : [];
   // deno-lint-ignore no-control-regex
-  const hostile = /[\\\x00-\x1f\x7f:]/;
+  const hostile = /[\\\x00-\x1f\x7f-\x9f:\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
   if (parts.length > 0 && parts.every((part) => !/^\.{0,2}$/.test(part) && !hostile.test(part))) {
     return;
   }

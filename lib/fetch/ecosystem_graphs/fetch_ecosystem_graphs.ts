@@ -26,6 +26,8 @@ export interface FetchEcosystemGraphsOptions extends GitHubOptions {
    * @default `ecosystem-graphs-` and the day of the commit, UTC; with seven digits of the commit where another one of that day has it
    */
   name?: string;
+  /** Called with the name of the snapshot before there is anything of it; what it throws ends the fetch. */
+  checkName?: (name: string) => void;
   /** Called when a step begins. */
   onStep?: (step: string) => void;
 }
@@ -49,7 +51,7 @@ export interface FetchedEcosystemGraphs {
  * @throws {HttpError} when GitHub refuses or cannot be reached
  */
 export async function fetchEcosystemGraphs(
-  { at, name: given, onStep = () => {}, ...options }: FetchEcosystemGraphsOptions = {},
+  { at, name: given, checkName, onStep = () => {}, ...options }: FetchEcosystemGraphsOptions = {},
 ): Promise<FetchedEcosystemGraphs> {
   onStep("commit");
   const repository = new GitHubRepository(ecosystemGraphsRepository, options);
@@ -57,6 +59,7 @@ export async function fetchEcosystemGraphs(
   const name = given ?? freeName(commit);
   const there = rawSnapshot(name);
   if (there !== null && isOf(there, commit)) return { fetched: false, commit, manifest: there };
+  checkName?.(name);
   const raw = RawFolder.open(
     name,
     { upstream: "ecosystem-graphs", request: { at: at ?? null } },

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { numberText, printable } from "../../display/text_table.ts";
+import { pauseReason } from "../../fetch/arxiv/arxiv_client.ts";
 import { fetchCategories } from "../../fetch/arxiv/fetch_categories.ts";
 import { papersToAsk } from "../../fetch/arxiv/papers_to_ask.ts";
 import { paths } from "../../paths.ts";
@@ -23,9 +24,16 @@ Fetches the arXiv categories of the papers that models link, for the summary fig
                    snapshots of models in data/cache and data/raw)
 
 Papers whose categories are known already, from data/arxiv_categories.csv or from an earlier run, are not asked for
-again. arXiv is asked for a hundred papers at a time over one connection, with three seconds after each answer, as it
-asks: 10,000 papers take some six minutes. What was fetched becomes data/raw/arxiv-categories-DATE, which every task
-and figure then uses. Interrupted, the same command goes on where it stopped.
+again, nor are those that arXiv did not have then: to ask for them again, remove the data/raw/arxiv-categories-DATE that
+counts them as missing and run this again, which asks for all papers of it.
+
+arXiv is asked for a hundred papers at a time over one connection, with three seconds after each answer, as it asks:
+10,000 papers take some six minutes. What was fetched becomes data/raw/arxiv-categories-DATE, which every task and
+figure then uses. Interrupted, the same command goes on where it stopped. KINDRED_ARXIV is the address of a mirror, which
+this task may not reach: run the file itself, with leave to reach that host:
+
+  KINDRED_ARXIV=https://HOST deno run --allow-net=HOST --allow-read --allow-write=data --allow-env \\
+    lib/task/fetch/arxiv_categories.ts
 
   deno task fetch arxiv-categories
   deno task fetch arxiv-categories --snapshot hub-2026
@@ -63,7 +71,7 @@ await command({
         issues,
         pause,
         signal,
-        onWait: progress.waits,
+        onWait: (wait) => wait.reason !== pauseReason && progress.waits(wait),
         onProgress: progress.update,
       });
       progress.end();

@@ -1,54 +1,30 @@
-import { progress } from "../../display/progress.ts";
+import { type FetchLine, fetchLine, rateOf } from "./fetch_line.ts";
 
 /** Shows how far a download is. */
-export interface DownloadProgress {
+export interface DownloadProgress extends Pick<FetchLine, "waits" | "end"> {
   step(step: string): void;
   bytes(done: number, total: number): void;
-  /** The server is waited for. */
-  waits(wait: { milliseconds: number; reason: string }): void;
-  end(): void;
 }
 
-/** A line on stderr that updates in place, in a terminal; else a line every ten seconds. */
+/** A line with the step, and with the bytes of it that are done; see {@link fetchLine}. */
 export function downloadProgress(label: string): DownloadProgress {
-  const bar = progress(label);
+  const { say, waits, end } = fetchLine(label, "asking for its files");
   let step = "";
-  let bytes = "";
-  let begun: { at: number; done: number } | null = null;
-  let waitsUntil = 0;
-  let why = "";
-  const show = () => {
-    const left = Math.ceil((waitsUntil - performance.now()) / 1000);
-    bar.say(`${bytes}${step}${left > 0 ? `; waiting ${left} s (${why})` : ""}`);
-  };
-  // A wait is counted down although nothing comes meanwhile.
-  const ticks = setInterval(show, 500);
+  let rate = rateOf();
   return {
     step(next) {
       step = next;
-      bytes = "";
-      begun = null;
-      show();
+      rate = rateOf();
+      say(step);
     },
     bytes(done, total) {
-      const now = performance.now();
-      if (begun === null || done < begun.done) begun = { at: now, done };
-      const rate = (done - begun.done) / Math.max(1, (now - begun.at) / 1000);
+      const each = rate(done);
       const share = total === 0 ? 100 : Math.floor(100 * done / total);
-      bytes = `${share}%, ${megabytes(done)} of ${megabytes(total)} MB` +
-        (rate > 0 ? `, ${megabytes(rate)} MB/s; ` : "; ");
-      waitsUntil = 0;
-      show();
+      const speed = each > 0 ? `, ${megabytes(each)} MB/s` : "";
+      say(`${share}%, ${megabytes(done)} of ${megabytes(total)} MB${speed}; ${step}`);
     },
-    waits({ milliseconds, reason }) {
-      waitsUntil = Math.max(waitsUntil, performance.now() + milliseconds);
-      why = reason;
-      show();
-    },
-    end() {
-      clearInterval(ticks);
-      bar.end();
-    },
+    waits,
+    end,
   };
 }
 

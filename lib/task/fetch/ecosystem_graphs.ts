@@ -8,7 +8,8 @@ import {
 import { paths } from "../../paths.ts";
 import { command, UsageError } from "../cli.ts";
 import { abortOnInterrupt } from "../interrupt.ts";
-import { packFetched } from "./pack_fetched.ts";
+import { checkPacked } from "./check_packed.ts";
+import { packComplete } from "./pack_complete.ts";
 
 const help = `
 Fetches Ecosystem Graphs, the asset graph of foundation models, from GitHub at one commit.
@@ -24,7 +25,11 @@ Fetches Ecosystem Graphs, the asset graph of foundation models, from GitHub at o
 data/raw/NAME gets the YAML files (assets/), each compared with the hash that git has of it at that commit, the archive
 that they came in, and fetch.json, which says what was fetched, from where and when. A snapshot that is there already is
 not fetched again. GITHUB_TOKEN, when set, is sent to GitHub's API only; without it, GitHub answers 60 requests an hour,
-of which a fetch takes two or three.
+of which a fetch takes two or three. KINDRED_GITHUB is the address of a mirror of both its API and its archives, which this
+task may not reach: run the file itself, with leave to reach that host:
+
+  KINDRED_GITHUB=https://HOST deno run --allow-net=HOST --allow-read --allow-write=data --allow-env \\
+    lib/task/fetch/ecosystem_graphs.ts
 
   deno task fetch ecosystem-graphs --at 2023-03-20
   deno task assets ecosystem-graphs-2023-03-20 --newest 5
@@ -57,9 +62,13 @@ await command({
             token: Deno.env.get("GITHUB_TOKEN") || undefined,
             tries: 6,
             signal,
+            checkName: (name) => noPack || checkPacked(name, { upstream: "ecosystem-graphs" }),
             onStep: tell,
-            onWait: ({ milliseconds, reason }) => {
-              console.error(printable(`waiting ${Math.ceil(milliseconds / 1000)} s: ${reason}`));
+            onWait({ milliseconds, reason }) {
+              const wait = printable(`waiting ${Math.ceil(milliseconds / 1000)} s: ${reason}`);
+              // A terminal has one line for it.
+              if (Deno.stderr.isTerminal()) tell(wait);
+              else console.error(wait);
             },
           }),
       );
@@ -73,7 +82,7 @@ await command({
         }…, each as git has it`,
       );
       signal.throwIfAborted();
-      if (!noPack) await packFetched(manifest);
+      if (!noPack) await packComplete(manifest, signal);
       console.log(notice);
     } catch (error) {
       if (!signal.aborted) throw error;

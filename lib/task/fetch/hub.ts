@@ -2,9 +2,12 @@ import { numberText } from "../../display/text_table.ts";
 import { fetchHub } from "../../fetch/hub/fetch_hub.ts";
 import { upstreamAddress } from "../../fetch/hosts.ts";
 import { paths } from "../../paths.ts";
+import type { RawManifest } from "../../source/raw_manifest.ts";
 import { command, day, showIssues, UsageError } from "../cli.ts";
 import { abortOnInterrupt } from "../interrupt.ts";
+import { checkPacked } from "./check_packed.ts";
 import { hubProgress } from "./hub_progress.ts";
+import { packComplete } from "./pack_complete.ts";
 
 const help = `
 Fetches a snapshot of all models of the Hugging Face Hub through its API, a page of 1,000 at a time.
@@ -19,7 +22,8 @@ Fetches a snapshot of all models of the Hugging Face Hub through its API, a page
                 that did not change keep the likes and downloads that they have there, and models that were
                 deleted stay: the list of changes does not name them
   --base NAME   raw snapshot of models for --since that reaches to that day: of the Hub, begun then or later, or of another
-                upstream, with models created then or later; default: the newest of the Hub's
+                upstream, with models created then or later; with --cards one that has cards; default: the newest of the
+                Hub's
   --no-pack     leave it in data/raw, where tasks find it by its name too
 
 Run the same command again to go on with a snapshot that was interrupted, at the page where it stopped. data/raw/NAME gets
@@ -49,8 +53,9 @@ await command({
     const signal = abortOnInterrupt();
     const bar = { now: hubProgress("Fetching models of the Hub") };
     let begun: string | null = null;
+    let manifest: RawManifest;
     try {
-      const manifest = await fetchHub({
+      manifest = await fetchHub({
         endpoint: upstreamAddress("https://huggingface.co", { variable: "HF_ENDPOINT" }),
         token: Deno.env.get("HF_TOKEN") || undefined,
         name: name as string | undefined,
@@ -58,6 +63,9 @@ await command({
         base: base as string | undefined,
         cards: cards === true,
         signal,
+        checkName(name, base) {
+          if (!noPack) checkPacked(name, { upstream: "hub", base });
+        },
         onWait: (wait) => bar.now.waits(wait),
         onBegin({ name, resumed, path }) {
           begun = path;
@@ -69,27 +77,6 @@ await command({
         },
         onProgress: (progress) => bar.now.update(progress),
       }).finally(() => bar.now.end());
-      showIssues(manifest.issues);
-      console.log(
-        begun === null
-          ? `"${manifest.name}" is complete already, in ${paths.raw}${manifest.name}`
-          : `Fetched "${manifest.name}" to ${paths.raw}${manifest.name}`,
-      );
-      for (const [what, count] of Object.entries(manifest.counts)) {
-        console.log(`  ${what}: ${numberText(count)}`);
-      }
-      console.log(`  from ${manifest.from} to ${manifest.to}`);
-      for (const { name, bytes, sha256 } of manifest.files) {
-        console.log(`  ${name}: ${numberText(bytes)} bytes, sha256 ${sha256.slice(0, 12)}…`);
-      }
-      console.log(`  sha256 ${manifest.sha256}`);
-      signal.throwIfAborted();
-      if (!noPack) {
-        // Loaded now, since fetching for hours needs none of it.
-        const { packFetched } = await import("./pack_fetched.ts");
-        await packFetched(manifest);
-      }
-      console.log(`Use it by its name: deno task measure ${manifest.name}`);
     } catch (error) {
       if (signal.aborted) {
         console.error(
@@ -105,5 +92,21 @@ await command({
         { cause: error },
       );
     }
+    showIssues(manifest.issues);
+    console.log(
+      begun === null
+        ? `"${manifest.name}" is complete already, in ${paths.raw}${manifest.name}`
+        : `Fetched "${manifest.name}" to ${paths.raw}${manifest.name}`,
+    );
+    for (const [what, count] of Object.entries(manifest.counts)) {
+      console.log(`  ${what}: ${numberText(count)}`);
+    }
+    console.log(`  from ${manifest.from} to ${manifest.to}`);
+    for (const { name, bytes, sha256 } of manifest.files) {
+      console.log(`  ${name}: ${numberText(bytes)} bytes, sha256 ${sha256.slice(0, 12)}…`);
+    }
+    console.log(`  sha256 ${manifest.sha256}`);
+    if (!noPack) await packComplete(manifest, signal);
+    console.log(`Use it by its name: deno task measure ${manifest.name}`);
   },
 });

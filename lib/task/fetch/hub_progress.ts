@@ -1,57 +1,31 @@
-import { progress } from "../../display/progress.ts";
 import { numberText } from "../../display/text_table.ts";
 import type { HubProgress } from "../../fetch/hub/hub_options.ts";
+import { type FetchLine, fetchLine, rateOf } from "./fetch_line.ts";
 
 /** Shows how far a fetch is. */
-export interface HubProgressBar {
+export interface HubProgressBar extends Pick<FetchLine, "waits" | "end"> {
   update(progress: HubProgress): void;
-  /** The Hub is waited for. */
-  waits(wait: { milliseconds: number; reason: string }): void;
-  end(): void;
 }
 
-/** A line on stderr that updates in place, in a terminal; else a line every ten seconds. */
+/** A line with the rows or cards so far, and at the end a bar while files are hashed; see {@link fetchLine}. */
 export function hubProgress(label: string): HubProgressBar {
-  let bar = progress(label);
+  const line = fetchLine(label, "asking for the first page");
   let stage: HubProgress["stage"] | null = null;
-  let text = "asking for the first page";
-  let begun = { at: 0, done: 0 };
-  let waitsUntil = 0;
-  let why = "";
-  const show = () => {
-    if (stage === "files") return;
-    const left = Math.ceil((waitsUntil - performance.now()) / 1000);
-    bar.say(left > 0 ? `${text}; waiting ${numberText(left)} s (${why})` : text);
-  };
-  // A wait is counted down although nothing comes meanwhile.
-  const ticks = setInterval(show, 500);
+  let rate = rateOf();
   return {
     update({ stage: now, done, total, at }) {
-      const time = performance.now();
       if (now !== stage) {
         stage = now;
-        begun = { at: time, done };
-        bar.end();
-        bar = progress(now === "files" ? `${label}, sha256` : label, { total: total ?? 0 });
+        rate = rateOf();
+        if (now === "files") line.begin(`${label}, sha256`, total ?? 0);
       }
-      waitsUntil = 0;
-      if (now === "files") return bar.update(done);
-      const rate = (done - begun.done) / Math.max(1, (time - begun.at) / 1000);
-      text = wordsOf[now](done, total, at) +
-        (rate >= 1
-          ? `, ${numberText(Math.round(rate))} ${now === "cards" ? "cards" : "models"}/s`
-          : "");
-      show();
+      if (now === "files") return line.done(done);
+      const each = Math.round(rate(done));
+      const speed = `${numberText(each)} ${now === "cards" ? "cards" : "models"}/s`;
+      line.say(wordsOf[now](done, total, at) + (each >= 1 ? `, ${speed}` : ""));
     },
-    waits({ milliseconds, reason }) {
-      waitsUntil = Math.max(waitsUntil, performance.now() + milliseconds);
-      why = reason;
-      show();
-    },
-    end() {
-      clearInterval(ticks);
-      bar.end();
-    },
+    waits: line.waits,
+    end: line.end,
   };
 }
 

@@ -16,8 +16,12 @@ million models.
 
 Run the same command again to go on where it was interrupted: bytes that are on disk are not fetched again. Each file is
 compared with the hash that the Hub lists for it. data/raw/NAME gets the files (rows/) and fetch.json, which says what
-was fetched, from where and when. HF_TOKEN, when set, is sent to the Hub and not to its storage. HF_ENDPOINT is the address
-of another Hub.
+was fetched, from where and when. HF_TOKEN, when set, is sent to the Hub and not to its storage. HF_ENDPOINT is the
+address of another Hub, which this task may not reach: for a mirror run the file itself, with leave to reach its host and
+the Hub's storage, where its files may lie:
+
+  HF_ENDPOINT=https://HOST deno run --allow-net=HOST,*.hf.co --allow-read --allow-write=data --allow-env \\
+    lib/task/fetch/paper.ts
 
   deno task fetch paper
   deno task measure paper

@@ -1,52 +1,31 @@
-import { progress } from "../../display/progress.ts";
 import { numberText } from "../../display/text_table.ts";
 import type { CategoriesProgress } from "../../fetch/arxiv/collect_categories.ts";
+import { type FetchLine, fetchLine } from "./fetch_line.ts";
 
 /** Shows how far a fetch is; see {@link papersProgress}. */
-export interface PapersProgress {
+export interface PapersProgress extends Pick<FetchLine, "waits" | "end"> {
   update(progress: CategoriesProgress): void;
-  /** arXiv is waited for. */
-  waits(wait: { milliseconds: number; reason: string }): void;
-  end(): void;
 }
 
 /**
- * Papers done and to do, and the time that the rest will take: in a terminal a line on stderr that updates in place, else a line every ten
- * seconds. The time is that of the requests due, each as long as those of this run were, and never shorter than the pause.
+ * A line with the papers done and to do, and the time that the rest will take, see {@link fetchLine}. The time is that of the requests due,
+ * each as long as those of this run were, and never shorter than the pause.
  *
  * @param options.pause Seconds between an answer and the next request.
  */
 export function papersProgress({ pause }: { pause: number }): PapersProgress {
-  const bar = progress("arXiv categories");
-  let text = "asking for the first papers";
+  const { say, waits, end } = fetchLine("arXiv categories", "asking for the first papers");
   let began = NaN;
-  let waitsUntil = 0;
-  let why = "";
-  const show = () => {
-    const left = Math.ceil((waitsUntil - performance.now()) / 1000);
-    bar.say(left > 0 ? `${text}; waiting ${numberText(left)} s (${why})` : text);
-  };
-  // A wait is counted down although nothing comes meanwhile.
-  const ticks = setInterval(show, 500);
   return {
     update(progress) {
       const now = performance.now();
       if (Number.isNaN(began)) began = now;
-      waitsUntil = 0;
       const { answers } = progress;
       const each = answers === 0 ? pause : Math.max(pause, (now - began) / 1000 / answers);
-      text = papersText(progress, { each });
-      show();
+      say(papersText(progress, { each }));
     },
-    waits({ milliseconds, reason }) {
-      waitsUntil = Math.max(waitsUntil, performance.now() + milliseconds);
-      why = reason;
-      show();
-    },
-    end() {
-      clearInterval(ticks);
-      bar.end();
-    },
+    waits,
+    end,
   };
 }
 

@@ -1,10 +1,13 @@
-import { numberText } from "../../display/text_table.ts";
+import { numberText, printable } from "../../display/text_table.ts";
 import type { DatasetSource } from "../../fetch/dataset/dataset_sources.ts";
 import { fetchDataset } from "../../fetch/dataset/fetch_dataset.ts";
 import { paths } from "../../paths.ts";
+import type { RawManifest } from "../../source/raw_manifest.ts";
 import { showIssues } from "../cli.ts";
 import { abortOnInterrupt } from "../interrupt.ts";
+import { checkPacked } from "./check_packed.ts";
 import { downloadProgress } from "./download_progress.ts";
+import { packComplete } from "./pack_complete.ts";
 
 /** Fetches a dataset, says what it did and where, and packs it. */
 export async function runDataset(
@@ -19,52 +22,52 @@ export async function runDataset(
   const signal = abortOnInterrupt();
   const bar = downloadProgress(`Fetching ${source.dataset}`);
   let begun = false;
-  try {
-    const { manifest, known } = await fetchDataset(source, {
-      original,
-      at,
-      name,
-      token: Deno.env.get("HF_TOKEN") || undefined,
-      signal,
-      onWait: (wait) => bar.waits(wait),
-      onStep: (step) => bar.step(step),
-      onBytes: (done, total) => bar.bytes(done, total),
-      onBegin({ name, resumed, path }) {
-        begun = true;
-        console.error(
-          resumed ? `Going on with "${name}" in ${path}` : `Fetching "${name}" to ${path}`,
-        );
-      },
-    }).finally(() => bar.end());
-    showIssues(manifest.issues);
-    const { name: fetched, revision, request, counts, files } = manifest;
-    const folder = `${paths.raw}${fetched}`;
-    console.log(
-      known ? `"${fetched}" is there already, in ${folder}` : `Fetched "${fetched}" to ${folder}`,
-    );
-    console.log(`  ${source.dataset} at commit ${revision}, ${formOf(request)}`);
-    for (const [what, count] of Object.entries(counts)) {
-      console.log(`  ${what}: ${numberText(count)}`);
-    }
-    for (const { name, bytes, sha256 } of files) {
-      console.log(`  ${name}: ${numberText(bytes)} bytes, sha256 ${sha256.slice(0, 12)}…`);
-    }
-    signal.throwIfAborted();
-    if (pack) {
-      // Loaded now, since fetching needs none of it.
-      const { packFetched } = await import("./pack_fetched.ts");
-      await packFetched(manifest);
-    }
-    console.log(`Use it by its name: deno task measure ${fetched}`);
-  } catch (error) {
+  const { manifest, known } = await fetchDataset(source, {
+    original,
+    at,
+    name,
+    token: Deno.env.get("HF_TOKEN") || undefined,
+    signal,
+    onWait: (wait) => bar.waits(wait),
+    onStep: (step) => bar.step(step),
+    onBytes: (done, total) => bar.bytes(done, total),
+    checkName: (name) => pack && checkPacked(name, source),
+    onBegin({ name, resumed, path }) {
+      begun = true;
+      console.error(
+        resumed ? `Going on with "${name}" in ${path}` : `Fetching "${name}" to ${path}`,
+      );
+    },
+  }).catch((error: unknown) => {
     const kept = begun ? "what was fetched is kept, run the same command again to go on." : "";
     if (signal.aborted) {
+      bar.end();
       console.error(`Interrupted; ${kept || "run the same command again."}`);
       Deno.exit(130);
     }
     if (!begun || !(error instanceof Error)) throw error;
     throw new Error(`${error.message}\nW${kept.slice(1)}`, { cause: error });
-  }
+  }).finally(() => bar.end());
+  showIssues(manifest.issues);
+  for (const line of linesOn(manifest, { source, known })) console.log(printable(line));
+  if (pack) await packComplete(manifest, signal);
+  console.log(`Use it by its name: deno task measure ${manifest.name}`);
+}
+
+/** What was fetched, where to, and what it is. */
+function linesOn(
+  { name, revision, request, counts, files }: RawManifest,
+  { source, known }: { source: DatasetSource; known: boolean },
+): string[] {
+  const folder = `${paths.raw}${name}`;
+  return [
+    known ? `"${name}" is there already, in ${folder}` : `Fetched "${name}" to ${folder}`,
+    `  ${source.dataset} at commit ${revision}, ${formOf(request)}`,
+    ...Object.entries(counts).map(([what, count]) => `  ${what}: ${numberText(count)}`),
+    ...files.map(({ name, bytes, sha256 }) =>
+      `  ${name}: ${numberText(bytes)} bytes, sha256 ${sha256.slice(0, 12)}…`
+    ),
+  ];
 }
 
 function formOf({ form, splits }: Record<string, unknown>): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { askPapers } from "../../../lib/fetch/arxiv/ask_papers.ts";
-import { ArxivClient } from "../../../lib/fetch/arxiv/arxiv_client.ts";
+import { ArxivClient, pauseReason } from "../../../lib/fetch/arxiv/arxiv_client.ts";
 import { HttpError } from "../../../lib/fetch/http_errors.ts";
 import {
   bomb,
@@ -149,24 +149,64 @@ Deno.test("askPapers() refuses an answer that is too large, and a redirect to an
   await assert.rejects(ask(ids, { faults: [away] }), /redirects to .*127\.0\.0\.2/);
 });
 
-Deno.test("ArxivClient pauses after each answer, be it a failure, and first when it goes on", async () => {
+Deno.test("ArxivClient pauses once before every request but the first, be it a repeated one, and before that one too when it goes on", async () => {
   for (const resumed of [false, true]) {
-    const server = new FakeArxiv({ papers, faults: [null, unavailable, truncatedXml, null] });
-    const waits: number[] = [];
-    class Watched extends ArxivClient {
-      override wait(milliseconds: number): Promise<void> {
-        waits.push(milliseconds);
-        return Promise.resolve();
-      }
-    }
+    const faults = [null, unavailable, truncatedXml, null, null, unavailable];
+    const server = new FakeArxiv({ papers, faults });
+    // How many requests had been answered when each pause began.
+    const pauses: [answered: number, milliseconds: number][] = [];
     try {
-      const client = new Watched(server.address, { pause: 3000, backoff: 1, resumed });
-      await askPapers(ids.slice(0, 2), { client });
-      await askPapers(ids.slice(2, 4), { client });
+      const client = new ArxivClient(server.address, {
+        pause: 3,
+        backoff: 1,
+        resumed,
+        onWait({ milliseconds, reason }) {
+          if (reason === pauseReason) pauses.push([server.requests.length, milliseconds]);
+        },
+      });
+      for (let i = 0; i < 8; i += 2) await askPapers(ids.slice(i, i + 2), { client });
     } finally {
       await server.close();
     }
-    assert.equal(server.requests.length, 4);
-    assert.equal(waits.filter((wait) => wait === 3000).length, resumed ? 4 : 3);
+    assert.equal(server.requests.length, 7);
+    const expected = [0, 1, 2, 3, 4, 5, 6].slice(resumed ? 0 : 1);
+    assert.deepEqual(pauses, expected.map((answered) => [answered, 3]));
+  }
+});
+
+Deno.test("ArxivClient pauses after a redirect and after a connection that breaks off as well", async () => {
+  const asked: string[] = [];
+  const pauses: number[] = [];
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
+    asked.push(new URL(url).pathname);
+    return asked.length === 1
+      ? new Response(null, { status: 301, headers: { location: "/elsewhere" } })
+      : new Response("");
+  });
+  try {
+    const client = new ArxivClient(new URL(`http://127.0.0.1:${server.addr.port}/api/query`), {
+      pause: 1,
+      onWait: () => pauses.push(asked.length),
+    });
+    await client.get(client.address);
+    await client.get(client.address);
+    assert.deepEqual(asked, ["/api/query", "/elsewhere", "/api/query"]);
+    assert.deepEqual(pauses, [1, 2]);
+  } finally {
+    await server.shutdown();
+  }
+  const dropping = droppingServer();
+  const waits: string[] = [];
+  try {
+    const client = new ArxivClient(new URL(`http://${dropping.host}/api/query`), {
+      pause: 1,
+      backoff: 1,
+      tries: 3,
+      onWait: ({ reason }) => waits.push(reason === pauseReason ? "pause" : "back off"),
+    });
+    await assert.rejects(client.get(client.address), HttpError);
+    assert.deepEqual(waits, ["back off", "pause", "back off", "pause"]);
+  } finally {
+    dropping.close();
   }
 });

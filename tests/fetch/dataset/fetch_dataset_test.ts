@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { RawManifest } from "../../../lib/source/raw_manifest.ts";
+import { packModels } from "../../../lib/snapshot/pack_models.ts";
+import { type RawManifest, sealOf } from "../../../lib/source/raw_manifest.ts";
 import { inFolder } from "../../fixtures/chunks.ts";
 import { hostileRows } from "../../fixtures/hostile_rows.ts";
 import { expandedCsv, expandedParquet } from "../../fixtures/write_formats.ts";
@@ -66,7 +67,8 @@ Deno.test("deno task fetch paper fetches the Hub's Parquet at its commit and pac
     const { code, said } = await fetch("paper", [], { HF_TOKEN: "hf_secret" });
     assert.equal(code, 0, said);
     const commit = commitOf(paper()["modelbiome/ai_ecosystem"], converted);
-    const { files, sha256, tool: _, ...found } = manifest("paper");
+    const { files, sha256, seal, tool: _, ...found } = manifest("paper");
+    assert.equal(seal, sealOf(manifest("paper")));
     const origin = `${server.address}datasets/modelbiome/ai_ecosystem`;
     assert.deepEqual(found, {
       schema: "kindred-raw-1",
@@ -159,6 +161,63 @@ Deno.test("deno task fetch paper --cards fetches the other dataset, and gives di
     assert.deepEqual([own.code, existsSync(`${data}/raw/mine/rows/cards.csv`)], [0, true]);
   });
 });
+
+/** Packs a file of models under the name that a snapshot will have. */
+async function packOwn(data: string, name: string): Promise<string> {
+  await Deno.writeTextFile(`${data}/mine.jsonl`, '{"id":"my/own"}\n');
+  await packModels(`${data}/mine.jsonl`, { name, folder: `${data}/cache/${name}` });
+  return Deno.readTextFileSync(`${data}/cache/${name}/manifest.json`);
+}
+
+Deno.test("deno task fetch paper leaves a packed snapshot of its name that was made from something else", () =>
+  served(paper(), async ({ data, server, fetch }) => {
+    const packed = await packOwn(data, "paper");
+    const { code, said } = await fetch("paper");
+    assert.equal(code, 1);
+    assert.match(
+      said,
+      /^error: Cannot fetch "paper": .*cache\/paper was packed from "mine\.jsonl", and would be replaced; give another name with --name, or --no-pack to /m,
+    );
+    assert.ok(!existsSync(`${data}/raw`));
+    assert.ok(server.log.every(({ path }) => path.startsWith("/api/")));
+    assert.equal((await fetch("paper", ["--no-pack"])).code, 0);
+    // It is there now, so that nothing is fetched; it is not packed either.
+    const known = await fetch("paper");
+    assert.equal(known.code, 1);
+    assert.match(
+      known.said,
+      /^error: Cannot pack "paper": .*\nThe raw snapshot "paper" is complete in .*raw\/paper: deno task pack paper --name OTHER packs it under another name$/m,
+    );
+    assert.doesNotMatch(known.said, /run the same command again/);
+    assert.equal(Deno.readTextFileSync(`${data}/cache/paper/manifest.json`), packed);
+    const named = await fetch("paper", ["--name", "mine"]);
+    assert.equal(named.code, 0, named.said);
+  }));
+
+Deno.test("deno task fetch paper packs again what was packed from an earlier fetch of the same", () =>
+  served(paper(), async ({ data, fetch, manifest }) => {
+    assert.equal((await fetch("paper")).code, 0);
+    await Deno.remove(`${data}/raw/paper`, { recursive: true });
+    const again = await fetch("paper", ["--csv"]);
+    assert.equal(again.code, 0, again.said);
+    const packed = JSON.parse(Deno.readTextFileSync(`${data}/cache/paper/manifest.json`));
+    assert.equal(packed.fetched.sha256, manifest("paper").sha256);
+    assert.equal(packed.fetched.seal, manifest("paper").seal);
+  }));
+
+Deno.test("deno task fetch paper says that the raw snapshot is complete when packing fails", () =>
+  served(paper(), async ({ data, fetch }) => {
+    await Deno.writeTextFile(`${data}/cache`, "no folder");
+    const { code, said } = await fetch("paper");
+    assert.equal(code, 1);
+    assert.match(
+      said,
+      /^error: .*\nThe raw snapshot "paper" is complete in .*raw\/paper: deno task pack paper packs it$/m,
+    );
+    assert.doesNotMatch(said, /run the same command again/);
+    await Deno.remove(`${data}/cache`);
+    assert.equal((await fetch("paper")).code, 0);
+  }));
 
 function statistics(): Record<string, FakeDataset> {
   return {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { random } from "../../../lib/core/random.ts";
+import { paths } from "../../../lib/paths.ts";
+import { readRawManifest } from "../../../lib/source/raw_manifest.ts";
 import { inFolder } from "../../fixtures/chunks.ts";
 import { hostileRows } from "../../fixtures/hostile_rows.ts";
 import { expandedParquet } from "../../fixtures/write_formats.ts";
+import { faultServer } from "../fault_server.ts";
 import { type FakeDataset, fakeDatasets } from "./fake_datasets.ts";
 import { runFetch, startFetch } from "./run_dataset.ts";
 
@@ -125,7 +128,7 @@ Deno.test(`deno task fetch paper gives the same bytes when it is killed ${kills}
     for (let i = 0; i <= finished; i++) {
       const found = contentOf(`${dir}/${i}/raw`);
       // Killed after the folder got its name, it may not yet have removed what it needs no more.
-      for (const name of [".lock", "request.json"]) delete found[`paper/${name}`];
+      for (const name of [".lock", "request.json", "state.json"]) delete found[`paper/${name}`];
       assert.deepEqual(Object.keys(found).sort(), Object.keys(expected).sort());
       assert.deepEqual(found, expected);
     }
@@ -153,4 +156,51 @@ Deno.test("deno task fetch paper keeps what came when the disk is full, and goes
     }
     assert.deepEqual(server.ranges, ["all", `bytes=${size}-`, "all", "all"]);
     await server.close();
+  }));
+
+Deno.test("deno task fetch paper keeps the time of its first answer and what went wrong when it is killed while it hashes", () =>
+  inFolder(async (data) => {
+    const handler = fakeDatasets({ datasets: { "modelbiome/ai_ecosystem": dataset } });
+    let damaged = false;
+    let now = new Date("2026-11-20T00:00:00Z");
+    await using server = faultServer((request) => {
+      const answer = handler(request);
+      if (damaged || !request.path.startsWith("/stored/") || answer === null) return answer;
+      damaged = true;
+      return { ...answer, body: (answer.body as Uint8Array).map((byte) => byte ^ 1) };
+    }, { date: () => now });
+    const env = { KINDRED_DATA: data, HF_ENDPOINT: server.address, NO_COLOR: "1" };
+    const { signal, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        "--no-check",
+        `--allow-net=${server.host}`,
+        "--allow-read",
+        `--allow-write=${data}`,
+        "--allow-env",
+        "--allow-run",
+        `--config=${paths.root}deno.json`,
+        `${paths.tests}fetch/dataset/killed_in_hashing.ts`,
+      ],
+      env,
+    }).output();
+    assert.equal(signal, "SIGKILL", new TextDecoder().decode(stderr));
+    const before = server.log.filter(({ path }) => path.startsWith("/stored/")).length;
+    now = new Date("2026-12-24T00:00:00Z");
+    const { code, said } = await runFetch("paper", {
+      data,
+      host: server.host,
+      args: ["--no-pack"],
+    });
+    assert.equal(code, 0, said);
+    assert.equal(server.log.filter(({ path }) => path.startsWith("/stored/")).length, before);
+    const { from, to, issues, files } = readRawManifest(`${data}/raw/paper`);
+    assert.deepEqual([from, to], ["2026-11-20T00:00:00.000Z", "2026-12-24T00:00:00.000Z"]);
+    assert.deepEqual(issues.map(({ kind, count }) => [kind, count]), [["wrongHash", 1]]);
+    assert.equal(files.length, 3);
+    assert.deepEqual(
+      [...Deno.readDirSync(`${data}/raw/paper`)].map(({ name }) => name).sort(),
+      ["fetch.json", "rows"],
+    );
   }));

@@ -100,6 +100,11 @@ Deno.test("pinDataset() refuses paths that lead out of the repository, whatever 
     "",
     "a\u0000b",
     "a\nb",
+    "a\u009b2J",
+    "a\u202eb",
+    "a/\u2066b",
+    "a\u061cb",
+    "a\u2028b",
     null,
     7,
   ];

@@ -5,6 +5,7 @@ import { paths } from "../../../lib/paths.ts";
 import { readModels } from "../../../lib/snapshot/read_models.ts";
 import { readPaperCategories } from "../../../lib/source/paper_categories.ts";
 import { readRawManifest } from "../../../lib/source/raw_manifest.ts";
+import { writeRaw } from "../../fixtures/write_raw.ts";
 import { FakeArxiv } from "../../fetch/arxiv/fake_arxiv.ts";
 
 const rows = [
@@ -99,6 +100,30 @@ Deno.test("fetch arxiv-categories asks for what the snapshots link and is not kn
     await Deno.chmod(path, 0o644);
     await Deno.writeFile(path, new Uint8Array([0]));
     await assert.rejects(readPaperCategories({ raw }), /sha256 is .*deno task verify/);
+  } finally {
+    await server.close();
+    await Deno.remove(data, { recursive: true });
+  }
+});
+
+Deno.test("fetch arxiv-categories passes over stray files, and says which snapshots are damaged", async () => {
+  const data = await Deno.makeTempDir();
+  const server = new FakeArxiv({ papers: {} });
+  try {
+    await writeRaw(join(data, "raw", "hub-1"), [
+      { name: "rows.jsonl", role: "rows", content: '{"id":"a/b","tags":["arxiv:1910.09700"]}\n' },
+    ], { name: "hub-1" });
+    await writeRaw(join(data, "raw", "bad"), [], { name: "bad", seal: "0".repeat(64) });
+    await Deno.mkdir(join(data, "cache", "half"), { recursive: true });
+    for (const folder of ["raw", "cache"]) {
+      await Deno.writeTextFile(join(data, folder, ".DS_Store"), "");
+    }
+    const { code, stdout, stderr } = await run("fetch/arxiv_categories.ts", [], { data, server });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^1 papers linked by hub-1: all are known, nothing to fetch/);
+    assert.match(stderr, /^passed over: Cannot open ".*raw.bad": its fetch\.json was changed: /m);
+    assert.match(stderr, /^passed over: Cannot open snapshot ".*cache.half": its manifest\.json /m);
+    assert.equal(stderr.match(/passed over/g)!.length, 2);
   } finally {
     await server.close();
     await Deno.remove(data, { recursive: true });

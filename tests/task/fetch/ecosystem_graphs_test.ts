@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { paths } from "../../../lib/paths.ts";
-import type { RawManifest } from "../../../lib/source/raw_manifest.ts";
+import { type RawManifest, sealOf } from "../../../lib/source/raw_manifest.ts";
 import {
   archiveOf,
   entriesOf,
@@ -10,6 +10,7 @@ import {
   fakeGitHub,
   repositoryName,
 } from "../../fetch/ecosystem_graphs/fake_github.ts";
+import { packAssets } from "../../../lib/snapshot/pack_assets.ts";
 import type { FaultServer } from "../../fetch/fault_server.ts";
 import { needsShared, type TaskRun } from "../../support.ts";
 
@@ -119,7 +120,8 @@ Deno.test("fetch ecosystem-graphs keeps a day's last commit with its archive, pa
   assert.match(stdout, /^ {2}2 YAML files, sha256 [0-9a-f]{12}…/m);
   assert.match(stdout, /^ {2}records: 2$/m);
   assert.match(stdout, /states no licence;.+Please cite\n.+\n {2}arXiv 2303\.15772\n$/);
-  const { tool, sha256, files, ...manifest } = data.manifest(name);
+  const { tool, sha256, seal, files, ...manifest } = data.manifest(name);
+  assert.equal(seal, sealOf(data.manifest(name)));
   assert.match(`${tool} ${sha256}`, /^kindred \S+ [0-9a-f]{64}$/);
   assert.deepEqual(manifest, {
     schema: "kindred-raw-1",
@@ -263,6 +265,40 @@ Deno.test("fetch ecosystem-graphs refuses other times and names, commits that ar
     assert.deepEqual([code, stdout], [1, ""]);
   }));
   assert.deepEqual([other.log, data.list("raw")], [[], []]);
+});
+
+Deno.test("fetch ecosystem-graphs leaves what another upstream began, and a packed snapshot that was made from something else", async () => {
+  using data = new DataFolder();
+  await using server = fakeGitHub(commits);
+  const crawl = join(data.path, "raw", "mine.part");
+  await Deno.mkdir(crawl, { recursive: true });
+  await Deno.writeTextFile(join(crawl, "request.json"), '{"upstream":"hub","request":{}}');
+  await Deno.writeTextFile(join(crawl, "rows-0001.jsonl.zst"), "weeks of crawling");
+  const args = ["--name", "mine"];
+  const other = await run(server, { data, args });
+  assert.equal(other.code, 1);
+  assert.match(
+    other.stderr,
+    /^error: Cannot fetch "mine": deno task fetch hub began it and did not complete it; give another/m,
+  );
+  assert.equal(
+    Deno.readTextFileSync(join(crawl, "rows-0001.jsonl.zst")),
+    "weeks of crawling",
+  );
+  await Deno.remove(crawl, { recursive: true });
+  const folder = join(data.path, "cache", "mine");
+  await packAssets(paths.assets, { name: "mine", folder });
+  const before = Deno.readTextFileSync(join(folder, "manifest.json"));
+  const asked = server.log.length;
+  const packed = await run(server, { data, args });
+  assert.equal(packed.code, 1);
+  assert.match(
+    packed.stderr,
+    /^error: Cannot fetch "mine": .*cache\/mine was packed from "assets", .* give another name/m,
+  );
+  assert.deepEqual([server.log.length, data.list("raw")], [asked + 1, []]);
+  assert.equal((await run(server, { data, args: [...args, "--no-pack"] })).code, 0);
+  assert.equal(Deno.readTextFileSync(join(folder, "manifest.json")), before);
 });
 
 Deno.test("fetch ecosystem-graphs begins again after Ctrl-C and after it was killed", async () => {
