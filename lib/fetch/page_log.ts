@@ -184,7 +184,10 @@ async function writeAt(
     await file.syncData();
   } catch (error) {
     await file.truncate(at).catch(() => {});
-    throw error;
+    throw new Error(
+      `Cannot write a page: ${(error as Error).message}; what was written before it is kept`,
+      { cause: error },
+    );
   }
 }
 

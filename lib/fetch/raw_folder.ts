@@ -81,8 +81,7 @@ export class RawFolder {
     request: RawRequest,
     { anew = false }: { anew?: boolean } = {},
   ): RawFolder {
-    checkName(name);
-    checkFresh(name);
+    checkNewName(name);
     const path = join(paths.raw, `${name}${unfinishedEnding}`);
     Deno.mkdirSync(path, { recursive: true });
     const lock = Deno.openSync(join(path, lockName), { write: true, create: true });
@@ -239,6 +238,16 @@ function settle(folder: string): void {
 }
 
 /** @throws {RangeError} when there is a complete snapshot of a name */
+/**
+ * Sees to it that a snapshot of a name can be begun.
+ *
+ * @throws {RangeError} when the name cannot be one, or there is a complete snapshot of it
+ */
+export function checkNewName(name: string): void {
+  checkName(name);
+  checkFresh(name);
+}
+
 function checkFresh(name: string): void {
   const folder = join(paths.raw, name);
   if (!exists(folder)) return;

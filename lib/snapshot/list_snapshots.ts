@@ -147,7 +147,7 @@ function described(manifest: Fetched): Omit<ListedSnapshot, "name" | "state"> {
     from: text(from),
     to: text(to),
     sha256: text(sha256),
-    count: countOf(counts, kind),
+    count: countOf(counts, kind) ?? countOf(counts, "rows"),
     notes: [],
   };
 }

@@ -1,15 +1,29 @@
 import { ByteTable } from "../../core/byte_table.ts";
 import { grown } from "../../core/grow.ts";
 import type { PageLog } from "../page_log.ts";
-import { hubRow, type ServedRow } from "./hub_row.ts";
-
-/** Rows that are held in memory at a time. */
-const chunkRows = 32_768;
+import { hubRow, type ServedRow, timeOf } from "./hub_row.ts";
 
 /** A row in the form of published dumps, and its id. */
 export interface ChangedRow {
   id: string;
   row: Record<string, unknown>;
+}
+
+/** Options of reading the log. */
+interface ReadOptions {
+  /** Ends it between two pages. */
+  signal?: AbortSignal;
+  /** Called when a page was read. */
+  onPage?: () => void;
+}
+
+/** Options of {@link ChangedModels.rows}. */
+export interface RowsOptions extends ReadOptions {
+  /**
+   * Bytes of the rows that are held in memory at a time.
+   * @default 64 MB
+   */
+  mostBytes?: number;
 }
 
 /**
@@ -24,6 +38,8 @@ export class ChangedModels {
   #created = new Float64Array(1024);
   /** Line of the log that holds the row. */
   #line = new Uint32Array(1024);
+  /** Bytes of that line. */
+  #bytes = new Uint32Array(1024);
   #lines = 0;
 
   private constructor(log: PageLog<{ rows: number }>) {
@@ -31,9 +47,15 @@ export class ChangedModels {
   }
 
   /** Reads the log through; of two rows with the same time of change the later one counts. */
-  static async read(log: PageLog<{ rows: number }>): Promise<ChangedModels> {
+  static async read(
+    log: PageLog<{ rows: number }>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<ChangedModels> {
     const models = new ChangedModels(log);
-    for await (const row of rowsOf(log)) models.#add(row);
+    const decoder = new TextDecoder();
+    for await (const line of linesOf(log, { signal })) {
+      models.#add(JSON.parse(decoder.decode(line)), line.length);
+    }
     return models;
   }
 
@@ -47,38 +69,61 @@ export class ChangedModels {
     return this.#ids.findString(id);
   }
 
-  /** The rows by time of creation, then by id; those without a time come last. */
-  async *rows(): AsyncGenerator<ChangedRow> {
+  /** The rows by time of creation, then by id; those without a time come last. The log is read once for each `mostBytes` of them. */
+  async *rows(
+    { signal, onPage, mostBytes = 64 << 20 }: RowsOptions = {},
+  ): AsyncGenerator<ChangedRow> {
     const order = this.#order();
     const rankOfLine = new Int32Array(this.#lines).fill(-1);
     order.forEach((code, rank) => rankOfLine[this.#line[code]] = rank);
-    for (let start = 0; start < order.length; start += chunkRows) {
-      const chunk: ServedRow[] = new Array(Math.min(chunkRows, order.length - start));
+    const decoder = new TextDecoder();
+    for (let start = 0; start < order.length;) {
+      const starts = this.#chunk(order.subarray(start), mostBytes);
+      const ranks = starts.length - 1;
+      const bytes = new Uint8Array(starts[ranks]);
       let line = 0;
-      for await (const row of rowsOf(this.#log)) {
+      for await (const row of linesOf(this.#log, { signal, onPage })) {
         const place = rankOfLine[line++] - start;
-        if (place >= 0 && place < chunk.length) chunk[place] = row;
+        if (place >= 0 && place < ranks) bytes.set(row, starts[place]);
       }
-      for (const row of chunk) yield { id: row.id, row: hubRow(row) };
+      for (let place = 0; place < ranks; place++) {
+        const row = JSON.parse(decoder.decode(bytes.subarray(starts[place], starts[place + 1])));
+        yield { id: row.id, row: hubRow(row) };
+      }
+      start += ranks;
     }
   }
 
-  #add({ id, lastModified, createdAt }: ServedRow): void {
+  /** Where each of the first rows begins that are held at a time, and where the last one ends. */
+  #chunk(order: Uint32Array, mostBytes: number): number[] {
+    const starts = [0];
+    let end = 0;
+    for (const code of order) {
+      if (end > 0 && end + this.#bytes[code] > mostBytes) break;
+      end += this.#bytes[code];
+      starts.push(end);
+    }
+    return starts;
+  }
+
+  #add({ id, lastModified, createdAt }: ServedRow, bytes: number): void {
     const { size } = this.#ids;
     const code = this.#ids.internString(id);
-    const changed = timeOf(lastModified, -Infinity);
+    const changed = timeOr(lastModified, -Infinity);
     if (code === size) {
       if (size === this.#line.length) {
         this.#changed = grown(this.#changed, size + 1);
         this.#created = grown(this.#created, size + 1);
         this.#line = grown(this.#line, size + 1);
+        this.#bytes = grown(this.#bytes, size + 1);
       }
     } else if (changed < this.#changed[code]) {
       this.#lines++;
       return;
     }
     this.#changed[code] = changed;
-    this.#created[code] = timeOf(createdAt, Infinity);
+    this.#created[code] = timeOr(createdAt, Infinity);
+    this.#bytes[code] = bytes;
     this.#line[code] = this.#lines++;
   }
 
@@ -95,15 +140,24 @@ export class ChangedModels {
   }
 }
 
-function timeOf(value: unknown, otherwise: number): number {
-  const time = typeof value === "string" ? Date.parse(value) : NaN;
+function timeOr(value: unknown, otherwise: number): number {
+  const time = timeOf(value);
   return Number.isNaN(time) ? otherwise : time;
 }
 
-async function* rowsOf(log: PageLog<{ rows: number }>): AsyncGenerator<ServedRow> {
-  const decoder = new TextDecoder();
+/** The lines of a log, without the newline. */
+async function* linesOf(
+  log: PageLog<{ rows: number }>,
+  { signal, onPage }: ReadOptions,
+): AsyncGenerator<Uint8Array> {
   for (const page of log.pages) {
-    const lines = decoder.decode(await log.read(page)).split("\n");
-    for (const line of lines.slice(0, -1)) yield JSON.parse(line);
+    signal?.throwIfAborted();
+    const text = await log.read(page);
+    for (let start = 0; start < text.length;) {
+      const end = text.indexOf(10, start);
+      yield text.subarray(start, end);
+      start = end + 1;
+    }
+    onPage?.();
   }
 }

@@ -39,35 +39,51 @@ export function chooseBase(
     );
   }
   if (cards && upstream === "hub" && !Object.hasOwn(counts, "cards")) {
-    throw refused(
-      since,
-      `the snapshot "${name}" has no cards, those of models that did not change would be missing; leave out --cards, or run "deno task fetch hub --cards"`,
-    );
+    throw withoutCards(name, since);
   }
   return chosen;
 }
 
 /**
- * Looks whether a snapshot that the Hub did not give itself reaches to a day: it was fetched later than its rows were collected.
+ * Looks whether a snapshot that the Hub did not give itself reaches to a day, since it was fetched later than its rows were collected, and
+ * whether it has cards where they are wanted.
  *
- * @throws {RangeError} when its newest model was created before the day
+ * @throws {RangeError} when its newest model was created before the day, or it has no card at all
  */
-export async function checkReach(name: string, since: string): Promise<void> {
-  if (rawSnapshot(name)?.upstream === "hub") return;
+export async function checkBase(
+  name: string,
+  { since, cards }: { since: string; cards: boolean },
+): Promise<void> {
+  const base = rawSnapshot(name);
+  if (base === null || base.upstream === "hub") return;
+  // No model was created after it was fetched: such a time is wrong.
+  const latest = base.to ?? base.from ?? "";
   const input = await openHub(join(paths.raw, name), { issues: new Issues() });
   const decoder = new TextDecoder();
   let last = "";
+  let hasCards = false;
   for await (const block of input.blocks()) {
-    for (const [, created] of decoder.decode(block).matchAll(/"createdAt":"(\d{4}-[^"]*)"/g)) {
-      if (created > last) last = created;
+    const text = decoder.decode(block);
+    for (const [, created] of text.matchAll(/"createdAt"\s*:\s*"(\d{4}-[^"]*)"/g)) {
+      if (created > last && created <= latest) last = created;
     }
+    hasCards ||= /"modelCard"\s*:\s*"/.test(text);
   }
-  if (last >= since) return;
-  throw refused(
+  if (last < since) {
+    throw refused(
+      since,
+      `the newest model of the snapshot "${name}" was created ${
+        last === "" ? "at a time that is not known" : last
+      }, so that changes between then and ${since} would be missing; give an earlier day, or another base`,
+    );
+  }
+  if (cards && !hasCards) throw withoutCards(name, since);
+}
+
+function withoutCards(name: string, since: string): RangeError {
+  return refused(
     since,
-    `the newest model of the snapshot "${name}" was created ${
-      last === "" ? "at a time that is not known" : last
-    }, so that changes between then and ${since} would be missing; give an earlier day, or another base`,
+    `the snapshot "${name}" has no cards, those of models that did not change would be missing; leave out --cards, give a base with cards, or run "deno task fetch hub --cards"`,
   );
 }
 

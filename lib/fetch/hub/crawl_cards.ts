@@ -1,10 +1,10 @@
 import { Issues } from "../../core/issues.ts";
 import type { IssueCount } from "../../core/issues.ts";
 import { fileNumber, type LoggedPage, type PageLog } from "../page_log.ts";
-import { atATime } from "./at_a_time.ts";
 import { noted } from "./crawl.ts";
 import { joinLines } from "./hub_row.ts";
-import type { ModelCards } from "./model_card.ts";
+import { inOrder } from "./in_order.ts";
+import type { FetchedCard, ModelCards } from "./model_card.ts";
 
 /** What the index keeps of a page of cards. */
 export interface CardsNote {
@@ -18,8 +18,10 @@ export interface CardsNote {
   issues?: IssueCount[];
 }
 
-/** Cards of a page. */
+/** Most cards of a page. */
 const pageRows = 256;
+/** A page ends with the line that makes it as many bytes. Lines that wait for theirs hold no more either. */
+const pageBytes = 16 << 20;
 /** Cards that are asked for at a time. */
 const atOnce = 16;
 
@@ -29,91 +31,86 @@ export interface CrawlCardsOptions<T extends { rows: number }> {
   rows: PageLog<T>;
   /** Index of the page of rows to begin with: earlier ones have their cards. */
   from: number;
-  cards: ModelCards;
+  cards: Pick<ModelCards, "of">;
   /** Called when a page is on disk, and with the number of lines of the log. */
   onPage?: (lines: number) => void;
 }
 
 /**
  * Writes the cards of rows to a log, line by line: `{"id","modelCard"}`, null where there is none. A file of cards covers the rows of the file
- * of that number.
+ * of that number; where a page ends depends on the rows and cards alone.
  */
 export async function crawlCards<T extends { rows: number }>(
   log: PageLog<CardsNote>,
   { rows, from, cards, onPage }: CrawlCardsOptions<T>,
 ): Promise<void> {
   let lines = log.pages.reduce((sum, page) => sum + page.rows, 0);
-  const turn = atATime(atOnce);
-  let pending: Promise<FetchedPage> | null = null;
+  const fetched = inOrder(rowsWithoutLine(rows, { from, lines }), {
+    async task({ id, file }): Promise<FetchedLine> {
+      const { text, issue, date } = await cards.of(id);
+      return { line: cardLine(id, text), given: text !== null, issue, date, file };
+    },
+    bytesOf: ({ line }) => line.length,
+    atOnce,
+    most: pageRows,
+    mostBytes: pageBytes,
+  });
+  let page: FetchedLine[] = [];
+  let bytes = 0;
   const write = async () => {
-    if (pending === null) return;
-    const { text, note, file } = await pending;
+    if (page.length === 0) return;
+    const [{ file }] = page;
+    const text = joinLines(page.map(({ line }) => line));
+    const note = noteOf(page);
+    page = [];
+    bytes = 0;
     await log.append(text, note, { file });
     lines += note.rows;
     onPage?.(lines);
   };
-  for await (const { ids, file } of batches(rows, { from, lines })) {
-    // The next page's cards are asked for as soon as this one's last ones are under way.
-    const next: Promise<FetchedPage> = fetchPage(ids, { cards, turn, file });
-    next.catch(() => {});
-    await write();
-    pending = next;
+  for await (const one of fetched) {
+    if (page.length > 0 && one.file !== page[0].file) await write();
+    page.push(one);
+    bytes += one.line.length;
+    if (page.length === pageRows || bytes >= pageBytes) await write();
   }
   await write();
 }
 
-/** A page of cards to be written. */
-interface FetchedPage {
-  text: Uint8Array;
-  note: CardsNote;
+/** A line to be written. */
+interface FetchedLine extends Pick<FetchedCard, "issue" | "date"> {
+  line: Uint8Array;
+  /** Whether there is a card in it. */
+  given: boolean;
+  /** Number of the file that it goes to. */
   file: number;
 }
 
-async function fetchPage(
-  ids: readonly string[],
-  { cards, turn, file }: {
-    cards: ModelCards;
-    turn: ReturnType<typeof atATime>;
-    file: number;
-  },
-): Promise<FetchedPage> {
-  const fetched = await Promise.all(ids.map((id) => turn(() => cards.of(id))));
+function noteOf(page: readonly FetchedLine[]): CardsNote {
   const issues = new Issues();
-  let given = 0;
+  let cards = 0;
   let date: string | null = null;
-  const lines = fetched.map(({ text, issue, date: told }, i) => {
-    if (text !== null) given++;
+  for (const { given, issue, date: told } of page) {
+    if (given) cards++;
     if (issue !== null) issues.add(issue.kind, issue.rule, issue.example);
     if (told !== null && (date === null || told > date)) date = told;
-    return cardLine(ids[i], text);
-  });
-  const note = noted({ rows: ids.length, cards: given, date }, issues);
-  return { text: joinLines(lines), note, file };
+  }
+  return noted({ rows: page.length, cards, date }, issues);
 }
 
-/** Ids of the rows that have no line yet, a page of cards at a time; none of them spans two files of rows. */
-async function* batches<T extends { rows: number }>(
+/** Ids of the rows that have no line yet, and the numbers of their files. */
+async function* rowsWithoutLine<T extends { rows: number }>(
   rows: PageLog<T>,
   { from, lines }: { from: number; lines: number },
-): AsyncGenerator<{ ids: string[]; file: number }> {
+): AsyncGenerator<{ id: string; file: number }> {
   let before = rows.pages.slice(0, from).reduce((sum, page) => sum + page.rows, 0);
-  let ids: string[] = [];
-  let file = 0;
   for (const page of rows.pages.slice(from)) {
     const done = Math.max(0, lines - before);
     before += page.rows;
     if (done >= page.rows) continue;
-    if (fileNumber(page.file) !== file) {
-      if (ids.length > 0) yield { ids, file };
-      ids = [];
-      file = fileNumber(page.file);
-    }
-    ids.push(...(await idsOf(rows, page)).slice(done));
-    for (; ids.length >= pageRows; ids = ids.slice(pageRows)) {
-      yield { ids: ids.slice(0, pageRows), file };
-    }
+    const file = fileNumber(page.file);
+    for (const id of (await idsOf(rows, page)).slice(done)) yield { id, file };
   }
-  if (ids.length > 0) yield { ids, file };
 }
 
 async function idsOf(

@@ -1,7 +1,7 @@
 import type { RawManifest, RawRole } from "../../source/raw_manifest.ts";
 import { HttpClient } from "../http_client.ts";
-import { RawFolder, rawSnapshot, unfinishedRequest } from "../raw_folder.ts";
-import { checkReach } from "./choose_base.ts";
+import { checkNewName, RawFolder, rawSnapshot, unfinishedRequest } from "../raw_folder.ts";
+import { checkBase } from "./choose_base.ts";
 import { fetchAll, refresh } from "./gather.ts";
 import type { FetchHubOptions } from "./hub_options.ts";
 import { isSame, nameOf, requestOf, unfinishedName } from "./hub_request.ts";
@@ -29,19 +29,22 @@ export async function fetchHub(options: FetchHubOptions): Promise<RawManifest> {
   const before = begun === null ? null : unfinishedRequest(begun);
   const request = requestOf(options, before);
   if (before === null && request.base !== undefined) {
-    await checkReach(request.base.name, request.since!);
+    await checkBase(request.base.name, { since: request.since!, cards: options.cards === true });
   }
-  let first: ModelPage | null = null;
-  let name = begun;
-  if (name === null) {
-    first = await pages.page(
-      pages.firstPath(options.since === undefined ? "created" : "changed"),
-      new Set(),
-    );
-    name = nameOf(first);
-  }
-  const complete = rawSnapshot(name);
-  if (complete !== null && isSame(complete, { request, options })) return complete;
+  const completeOf = (name: string) => {
+    const complete = rawSnapshot(name);
+    if (complete !== null && isSame(complete, { request, options })) return complete;
+    options.checkName?.(name, request.base ?? null);
+    checkNewName(name);
+    return null;
+  };
+  const known = begun === null ? null : completeOf(begun);
+  if (known !== null) return known;
+  // Nothing is begun before the Hub has answered.
+  const first = before === null ? await firstPage(pages, options) : null;
+  const name = begun ?? nameOf(first!);
+  const complete = begun === null ? completeOf(name) : null;
+  if (complete !== null) return complete;
   const folder = RawFolder.open(name, { upstream: "hub", request: { ...request } });
   try {
     onBegin({ name, resumed: folder.resumed, path: folder.path });
@@ -72,6 +75,14 @@ export async function fetchHub(options: FetchHubOptions): Promise<RawManifest> {
   } finally {
     folder.close();
   }
+}
+
+/** The first page of the list that is asked for. @throws {Error} when the Hub has no models */
+async function firstPage(pages: ModelPages, { since }: FetchHubOptions): Promise<ModelPage> {
+  const path = pages.firstPath(since === undefined ? "created" : "changed");
+  const page = await pages.page(path, new Set());
+  if (page.elements.length > 0 || page.next !== null || since !== undefined) return page;
+  throw new Error("Cannot fetch the Hub's models: the list has none; nothing was begun");
 }
 
 /** What a file of the folder is for. */

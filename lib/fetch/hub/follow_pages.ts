@@ -19,7 +19,7 @@ export interface PageNote {
 
 /** Options of {@link followPages}. */
 export interface FollowOptions<T extends PageNote> {
-  pages: ModelPages;
+  pages: Pick<ModelPages, "firstPath" | "page">;
   /** Path of the page to begin with. */
   path: string;
   /** That page, where it was fetched already. */
@@ -32,7 +32,7 @@ export interface FollowOptions<T extends PageNote> {
   onPage?: (page: LoggedPage & T) => void;
 }
 
-/** Appends page after page to a log, the next one being fetched while one is written. */
+/** Appends page after page to a log, the next one being fetched while one is written. When it ends, by an error too, no request is under way. */
 export async function followPages<T extends PageNote>(
   log: PageLog<T>,
   { pages, path, first, seen, take, onPage }: FollowOptions<T>,
@@ -40,16 +40,20 @@ export async function followPages<T extends PageNote>(
   const met = new Set<string>([path]);
   for (const one of seen) if (one !== null) met.add(one);
   let pending: Promise<ModelPage> | null = first ? Promise.resolve(first) : pages.page(path, met);
-  while (pending !== null) {
-    const { text, note } = take(await pending);
-    pending = null;
-    if (note.next !== null) {
-      met.add(note.next);
-      pending = pages.page(note.next, met);
-      // It is awaited after the page is on disk; an error until then must not be one that nobody waits for.
-      pending.catch(() => {});
+  try {
+    while (pending !== null) {
+      const { text, note } = take(await pending);
+      pending = null;
+      if (note.next !== null) {
+        met.add(note.next);
+        pending = pages.page(note.next, met);
+        // It is awaited after the page is on disk; an error until then must not be one that nobody waits for.
+        pending.catch(() => {});
+      }
+      const page = await log.append(text, note);
+      onPage?.(page);
     }
-    const page = await log.append(text, note);
-    onPage?.(page);
+  } finally {
+    await pending?.catch(() => {});
   }
 }

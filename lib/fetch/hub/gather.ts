@@ -34,22 +34,22 @@ export async function fetchAll({ folder, pages, first, cards, options }: Work): 
   const issues = new Issues();
   const rows = await PageLog.open<PageNote>(folder.path, { name: "rows" });
   try {
-    let models = sumOf(rows, "rows");
+    let done = sumOf(rows, "rows");
     const tell = (at: string | null) =>
-      options.onProgress?.({ stage: "models", done: models, total: null, at });
+      options.onProgress?.({ stage: "models", done, total: null, at });
     tell(rows.pages.at(-1)?.last ?? null);
     await crawlModels(rows, {
       pages,
       first,
       onPage({ rows, last }) {
-        models += rows;
+        done += rows;
         tell(last);
       },
     });
     for (const page of rows.pages) issues.merge(page.issues ?? []);
     const fetched = await withCards(folder, { rows, from: 0, cards, issues, options });
     return {
-      counts: { models, pages: rows.pages.length, ...fetched.counts },
+      counts: { rows: done, pages: rows.pages.length, ...fetched.counts },
       issues,
       dates: [...rows.pages.map(({ date }) => date), ...fetched.dates],
     };
@@ -85,7 +85,7 @@ export async function refresh(
     try {
       counts = await mergeChanges(rows, {
         base: request.base!,
-        changes: await ChangedModels.read(changes),
+        changes: await ChangedModels.read(changes, { signal }),
         cards: log,
         issues,
         signal,
@@ -104,7 +104,7 @@ export async function refresh(
     });
     return {
       counts: {
-        models: sumOf(rows, "rows"),
+        rows: sumOf(rows, "rows"),
         pages: changes.pages.length,
         ...counts,
         ...fetched.counts,

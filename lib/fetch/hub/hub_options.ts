@@ -1,3 +1,4 @@
+import type { RawManifest } from "../../source/raw_manifest.ts";
 import type { HttpClientOptions } from "../http_types.ts";
 
 /** How far fetching is. */
@@ -41,6 +42,8 @@ export interface FetchHubOptions {
   client?: Partial<HttpClientOptions>;
   /** Told of waits. */
   onWait?: HttpClientOptions["onWait"];
+  /** Told the name of a snapshot, and its base, before it is begun or gone on with; what it throws ends the fetch. */
+  checkName?: (name: string, base: RawManifest["base"]) => void;
   /** Told once, when it is known which snapshot is fetched and whether it was begun earlier. */
   onBegin?: (snapshot: { name: string; resumed: boolean; path: string }) => void;
   /** Told how far it is. */

@@ -40,6 +40,11 @@ export function hubRow(row: ServedRow): Record<string, unknown> {
   return taken;
 }
 
+/** A field that holds a time such as `2026-11-01T00:00:00.000Z`, in milliseconds since 1970; NaN where it holds none. */
+export function timeOf(value: unknown): number {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+}
+
 /** Whether an element of a page, or a line of a snapshot, is a row; what is none is counted. */
 export function isRow(element: unknown, issues: Issues): element is ServedRow {
   if (typeof element !== "object" || element === null || Array.isArray(element)) {

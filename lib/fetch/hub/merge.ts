@@ -40,8 +40,10 @@ export interface MergeOptions {
   onRows?: (rows: number) => void;
 }
 
-/** Rows of a page. */
+/** Most rows of a page. */
 const pageRows = 1000;
+/** A page ends with the line that makes its rows, or their cards, as many bytes. */
+const pageBytes = 16 << 20;
 
 /**
  * Writes the rows of a base whose models were not changed, in their order, then those that were changed or created by time of creation. The same
@@ -66,7 +68,7 @@ export async function mergeChanges(
   await pages.end("base");
   const changed = inBase.reduce((sum, met) => sum + met, 0);
   let done = kept;
-  for await (const { id, row } of changes.rows()) {
+  for await (const { id, row } of changes.rows({ signal, onPage: () => onRows(done) })) {
     await pages.add({ id, row, card: null }, "changed", issues);
     if (++done % pageRows === 0) onRows(done);
   }
@@ -129,6 +131,9 @@ class Pages {
   #signal: AbortSignal | undefined;
   #lines: Uint8Array[] = [];
   #cardLines: Uint8Array[] = [];
+  /** Bytes of the lines, and of those of cards. */
+  #bytes = 0;
+  #cardBytes = 0;
   #given = 0;
   /** Number of the page under way. */
   #page = 0;
@@ -147,11 +152,16 @@ class Pages {
     const line = rowLine(row, issues);
     if (line === null) return false;
     this.#lines.push(line);
+    this.#bytes += line.length;
     if (this.#cards !== null && part === "base") {
-      this.#cardLines.push(cardLine(id, card));
+      const text = cardLine(id, card);
+      this.#cardLines.push(text);
+      this.#cardBytes += text.length;
       if (card !== null) this.#given++;
     }
-    if (this.#lines.length === pageRows) await this.end(part);
+    const full = this.#lines.length === pageRows || this.#bytes >= pageBytes ||
+      this.#cardBytes >= pageBytes;
+    if (full) await this.end(part);
     return true;
   }
 
@@ -170,6 +180,8 @@ class Pages {
     }
     this.#lines = [];
     this.#cardLines = [];
+    this.#bytes = 0;
+    this.#cardBytes = 0;
     this.#given = 0;
     this.#page++;
   }

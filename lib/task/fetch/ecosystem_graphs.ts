@@ -81,7 +81,6 @@ await command({
           manifest.sha256.slice(0, 12)
         }…, each as git has it`,
       );
-      signal.throwIfAborted();
       if (!noPack) await packComplete(manifest, signal);
       console.log(notice);
     } catch (error) {

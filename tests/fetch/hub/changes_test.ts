@@ -10,6 +10,9 @@ const since = "2030-01-01T00:00:00.000Z";
 const later = (minutes: number) => new Date(Date.parse(since) + 60_000 * minutes).toISOString();
 const open = (folder: string) => PageLog.open<ChangesNote>(folder, { name: "changes" });
 
+/** The Hub's clock is ahead of each change. */
+const date = () => new Date(later(100_000));
+
 /** A hub, some of whose models were changed after a day. */
 function changedHub(count: number): { hub: SimulatedHub; changed: string[] } {
   const hub = new SimulatedHub({ models: 300 });
@@ -35,7 +38,7 @@ async function rowsOf(log: PageLog<ChangesNote>) {
 Deno.test("crawlChanges() keeps what was changed on a day or later, and reads once more what may have moved", () =>
   inFolder(async (folder) => {
     const { hub, changed } = changedHub(45);
-    await using server = hubServer(hub, { pageRows: 20 });
+    await using server = hubServer(hub, { pageRows: 20, date });
     const log = await open(folder);
     await crawlChanges(log, { pages: pagesOf(server), since });
     const lines = await linesOf(log);
@@ -68,6 +71,7 @@ Deno.test("crawlChanges() misses no model that changes while it reads", () =>
     let minute = 1000;
     await using server = hubServer(hub, {
       pageRows: 20,
+      date,
       onRequest({ number }) {
         // Moves to the front what is still to be read, and creates others.
         if (number < 2 || number > 6) return;
@@ -96,7 +100,7 @@ Deno.test("crawlChanges() misses no model that changes while it reads", () =>
 Deno.test("crawlChanges() goes on wherever it stopped", () =>
   inFolder(async (folder) => {
     const { hub } = changedHub(90);
-    await using server = hubServer(hub, { pageRows: 20 });
+    await using server = hubServer(hub, { pageRows: 20, date });
     const whole = await open(folder);
     await crawlChanges(whole, { pages: pagesOf(server), since });
     for (let stop = 1; stop < whole.pages.length; stop++) {
@@ -134,6 +138,7 @@ Deno.test("crawlChanges() bears with rows out of order, twice, and without a tim
     const draw = random({ seed: 5 });
     await using server = hubServer(hub, {
       pageRows: 20,
+      date,
       spoilPage(rows) {
         const order = rows.map((row) => ({ row, at: draw.uniform() }));
         const all = order.sort((a, b) => a.at - b.at).map(({ row }) => row);
@@ -150,62 +155,90 @@ Deno.test("crawlChanges() bears with rows out of order, twice, and without a tim
     log.close();
   }));
 
-Deno.test("ChangedModels takes the latest row of a model, and orders by creation, then id", () =>
+Deno.test("crawlChanges() misses no model although others were changed ahead of the Hub's clock", () =>
   inFolder(async (folder) => {
-    const log = await PageLog.open<{ rows: number }>(folder, { name: "changes" });
-    const put = (rows: object[]) =>
-      log.append(new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join("")), {
-        rows: rows.length,
+    for (const clock of [() => new Date(later(500)), () => null]) {
+      const { hub, changed } = changedHub(120);
+      for (const id of changed.slice(5, 8)) hub.change(id, { at: "2099-01-01T00:00:00.000Z" });
+      await using server = hubServer(hub, {
+        pageRows: 20,
+        date: clock,
+        onRequest({ number }) {
+          if (number === 3) hub.change(changed[0], { at: later(501), likes: -1 });
+        },
       });
-    await put([
-      { id: "b", likes: 1, createdAt: later(1), lastModified: later(5) },
-      { id: "z", likes: 2 },
-      { id: "B", likes: 3, createdAt: later(1), lastModified: later(5) },
-      { id: "__proto__", likes: 4, createdAt: later(0), lastModified: later(9) },
-    ]);
-    await put([
-      { id: "b", likes: 5, createdAt: later(1), lastModified: later(4) },
-      { id: "__proto__", likes: 6, createdAt: later(0), lastModified: later(9) },
-      { id: "y", likes: 7, createdAt: "never", lastModified: later(1) },
-      { id: "z", likes: 8 },
-    ]);
-    const models = await ChangedModels.read(log);
-    const found: unknown[] = [];
-    for await (const { id, row } of models.rows()) found.push([id, row.likes]);
-    assert.deepEqual(found, [["__proto__", 6], ["B", 3], ["b", 1], ["y", 7], ["z", 8]]);
-    assert.equal(models.size, 5);
-    assert.equal(models.find("nobody"), -1);
-    assert.equal(models.find("b"), 0);
+      const name = `changes${clock() === null}`;
+      const log = await PageLog.open<ChangesNote>(folder, { name });
+      await crawlChanges(log, { pages: pagesOf(server), since });
+      assert.deepEqual(await rowsOf(log), expectedRows(hub, changed));
+      assert.equal(log.pages.at(-1)!.sweep, 2);
+      // Not from the beginning.
+      const again = log.pages.filter(({ sweep }) => sweep === 2);
+      assert.ok(again.reduce((sum, { rows }) => sum + rows, 0) < 20);
+      log.close();
+    }
+  }));
+
+Deno.test("crawlChanges() reads again what changed while the list may lag behind", () =>
+  inFolder(async (folder) => {
+    const { hub, changed } = changedHub(40);
+    await using server = hubServer(hub, { pageRows: 20, date: () => new Date(later(41)) });
+    const log = await open(folder);
+    await crawlChanges(log, { pages: pagesOf(server), since });
+    assert.equal(log.pages[0].nextBound, later(36));
+    const again = log.pages.findIndex(({ sweep }) => sweep === 2);
+    assert.equal(log.pages[again].rows, changed.length - 36);
     log.close();
   }));
 
-Deno.test("ChangedModels gives as many models as a Map does, however many there are", () =>
+Deno.test("crawlChanges() ends when more models than a page has were changed last, at one time", () =>
   inFolder(async (folder) => {
-    const log = await PageLog.open<{ rows: number }>(folder, { name: "changes" });
-    const draw = random({ seed: 9 });
-    const latest = new Map<string, { row: Record<string, unknown>; changed: number }>();
-    for (let page = 0; page < 50; page++) {
-      const lines: string[] = [];
-      for (let i = 0; i < 1000; i++) {
-        const changed = draw.below(1e6);
-        const id = `m/${draw.below(40_000)}`;
-        const row = { id, likes: page * 1000 + i, createdAt: later(Number(id.slice(2)) % 5000) };
-        if (changed >= (latest.get(id)?.changed ?? 0)) {
-          latest.set(id, { row: { ...row, modelId: id }, changed });
-        }
-        lines.push(`${JSON.stringify({ ...row, lastModified: later(changed) })}\n`);
-      }
-      await log.append(new TextEncoder().encode(lines.join("")), { rows: lines.length });
+    const { hub, changed } = changedHub(45);
+    for (const id of changed) hub.change(id, { at: later(7) });
+    let number = 0;
+    // Likes change always.
+    const spoilPage = (rows: Record<string, unknown>[]) =>
+      rows.map((row) => ({ ...row, likes: number++ }));
+    await using server = hubServer(hub, { pageRows: 20, date, spoilPage });
+    const log = await open(folder);
+    await crawlChanges(log, { pages: pagesOf(server), since });
+    assert.deepEqual(log.pages.map(({ sweep, rows }) => [sweep, rows]), [
+      ...[20, 20, 5, 0].map((rows) => [1, rows]),
+      ...[20, 20, 5, 0].map((rows) => [2, rows]),
+    ]);
+    assert.ok(log.pages.at(-1)!.end);
+    assert.deepEqual(
+      (await rowsOf(log)).map(({ id }) => id),
+      expectedRows(hub, changed).map(({ id }) => id),
+    );
+    log.close();
+  }));
+
+Deno.test("crawlChanges() refuses a list that tells no times, and takes no word for one", () =>
+  inFolder(async (folder) => {
+    const hub = new SimulatedHub({ models: 100 });
+    const log = await open(folder);
+    for (const lastModified of [undefined, null, "yesterday", "7", 7, "9999"]) {
+      await using server = hubServer(hub, {
+        date,
+        spoilPage: (rows) => rows.map((row) => ({ ...row, lastModified })),
+      });
+      await assert.rejects(crawlChanges(log, { pages: pagesOf(server), since }), {
+        message:
+          /^Cannot fetch what changed: none of the first 100 models .* \(lastModified\); run "deno task fetch hub" without --since$/,
+      });
     }
-    const expected = [...latest.values()].map(({ row }) => row).sort((a, b) => {
-      const [x, y] = a.createdAt === b.createdAt ? [a.id, b.id] : [a.createdAt, b.createdAt];
-      return x! < y! ? -1 : 1;
+    await using empty = hubServer(hub, { date, spoilPage: () => [] });
+    await assert.rejects(crawlChanges(log, { pages: pagesOf(empty), since }), /the first 0 models/);
+    assert.equal(log.pages.length, 0);
+    await using server = hubServer(hub, {
+      date,
+      spoilPage: (rows) => [{ ...rows[0], lastModified: "zzzz" }, ...rows.slice(1)],
     });
-    let i = 0;
-    // More than are held in memory at a time, and some more than once.
-    for await (const { row } of (await ChangedModels.read(log)).rows()) {
-      assert.deepEqual(row, expected[i++]);
-    }
-    assert.equal(i, expected.length);
+    hub.change(hub.models[1].id, { at: later(1) });
+    hub.change(hub.models[2].id, { at: later(2) });
+    await crawlChanges(log, { pages: pagesOf(server), since });
+    assert.equal(log.pages[0].nextBound, later(1));
+    assert.equal(log.pages[0].issues![0].kind, "noTimeOfChange");
     log.close();
   }));

@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
-import { Issues } from "../../../lib/core/issues.ts";
-import { openHub } from "../../../lib/source/hub_input.ts";
-import { type RawManifest, sha256OfFiles } from "../../../lib/source/raw_manifest.ts";
-import { diffSnapshots } from "../../../lib/measure/diff_snapshots.ts";
 import { openModels } from "../../../lib/snapshot/pack_models.ts";
 import { type FaultKind, passingFaults } from "../fault_server.ts";
 import { hubServer, SimulatedHub } from "./hub_server.ts";
-import { runHub, startHub } from "./run_hub.ts";
+import { manifestOf, rowsOf, runHub, startHub } from "./run_hub.ts";
 import { inFolder } from "./support.ts";
-
-/** The rows of a raw snapshot, with their cards. */
-async function rowsOf(folder: string): Promise<Record<string, unknown>[]> {
-  const rows: Record<string, unknown>[] = [];
-  const input = await openHub(folder, { issues: new Issues() });
-  for await (const block of input.blocks()) {
-    const lines = new TextDecoder().decode(block).split("\n").slice(0, -1);
-    rows.push(...lines.map((line) => JSON.parse(line)));
-  }
-  return rows;
-}
-
-function manifestOf(data: string, name: string): RawManifest {
-  return JSON.parse(Deno.readTextFileSync(`${data}/raw/${name}/fetch.json`));
-}
 
 Deno.test("fetch hub, with every fault that passes at random, loses nothing and writes nothing twice", () =>
   inFolder(async (data) => {
@@ -82,181 +63,11 @@ Deno.test("fetch hub packs a list with rows twice and out of order, each model o
     });
     const { code, stderr } = await runHub(["--name", "twice"], { server, data });
     assert.equal(code, 0, stderr);
-    assert.ok(manifestOf(data, "twice").counts.models > 200);
+    assert.ok(manifestOf(data, "twice").counts.rows > 200);
     const { ids, issues } = openModels(`${data}/cache/twice`);
     const found = Array.from({ length: ids.length }, (_, i) => ids.at(i));
     assert.deepEqual(found.sort(), hub.models.map(({ id }) => id).sort());
     assert.ok(issues.some(({ kind }) => kind === "duplicateId"));
-  }));
-
-Deno.test("fetch hub --since merges what changed, and diff shows it", () =>
-  inFolder(async (data) => {
-    const hub = new SimulatedHub({ models: 300 });
-    let now = new Date("2030-03-01T08:00:00Z");
-    await using server = hubServer(hub, { pageRows: 40, date: () => now });
-    const run = (args: string[]) => runHub(args, { server, data });
-    const first = await run(["--cards"]);
-    assert.equal(first.code, 0, first.stderr);
-    const base = manifestOf(data, "hub-2030-03-01");
-    assert.equal(base.from, "2030-03-01T08:00:00.000Z");
-    assert.equal(base.base, null);
-
-    const at = "2030-03-02T00:00:00.000Z";
-    const licensed = hub.models.filter(({ fields }) =>
-      (fields.tags as string[]).includes("license:apache-2.0")
-    ).slice(0, 2);
-    for (const { id, fields } of licensed) {
-      const tags = (fields.tags as string[]).map((tag) =>
-        tag === "license:apache-2.0" ? "license:mit" : tag
-      );
-      hub.change(id, { at, tags });
-      hub.find(id)!.modelCard = "A new card";
-    }
-    for (const id of ["new/a", "new/b", "__proto__"]) {
-      hub.create(id, { at, tags: ["base_model:finetune:" + hub.models[0].id] });
-    }
-    const gone = hub.models[7].id;
-    hub.remove(gone);
-    now = new Date("2030-03-03T09:00:00Z");
-
-    const early = await run(["--since", "2030-03-02"]);
-    assert.equal(early.code, 1);
-    assert.match(
-      early.stderr,
-      /no complete snapshot of the Hub was begun on that day or later \(there are "hub-2030-03-01" of 2030-03-01\)/,
-    );
-    const named = await run(["--since", "2030-03-02", "--base", "hub-2030-03-01"]);
-    assert.equal(named.code, 1);
-    assert.match(
-      named.stderr,
-      /was begun 2030-03-01T08:00:00.000Z, so that changes between then and 2030-03-02 would be missing/,
-    );
-    const unknown = await run(["--since", "2030-03-01", "--base", "../x"]);
-    assert.equal(unknown.code, 1);
-    assert.match(unknown.stderr, /there is no complete raw snapshot "..\/x"/);
-
-    // A base that was changed is none.
-    const rowsPath = `${data}/raw/hub-2030-03-01/rows-0001.jsonl.zst`;
-    const bytes = await Deno.readFile(rowsPath);
-    await Deno.chmod(rowsPath, 0o644);
-    await Deno.writeFile(rowsPath, bytes.subarray(0, -9));
-    const damaged = await run(["--since", "2030-03-01", "--cards"]);
-    assert.equal(damaged.code, 1);
-    assert.match(damaged.stderr, /rows-0001\.jsonl\.zst/);
-    await Deno.writeFile(rowsPath, bytes);
-
-    const refreshed = await run(["--since", "2030-03-01", "--cards"]);
-    assert.equal(refreshed.code, 0, refreshed.stderr);
-    const name = "hub-2030-03-03";
-    const { counts, base: continued, from, request } = manifestOf(data, name);
-    assert.deepEqual(continued, { name: "hub-2030-03-01", sha256: base.sha256 });
-    assert.equal(request.since, "2030-03-01");
-    assert.equal(from, "2030-03-03T09:00:00.000Z");
-    const { kept, changed, added, models } = counts;
-    assert.deepEqual({ kept, changed, added, models }, {
-      kept: 298,
-      changed: 2,
-      added: 3,
-      models: 303,
-    });
-    const rows = await rowsOf(`${data}/raw/${name}`);
-    const ids = rows.map(({ id }) => id);
-    assert.equal(new Set(ids).size, 303);
-    assert.deepEqual(ids.slice(-3), ["__proto__", "new/a", "new/b"]);
-    // A deleted model is not in the list of changes: it stays.
-    assert.ok(ids.includes(gone));
-    for (const row of rows) {
-      const { modelCard = null, ...rest } = row;
-      if (row.id === gone) continue;
-      assert.deepEqual(rest, hub.row(row.id as string));
-      assert.equal(modelCard, hub.find(row.id as string)!.modelCard);
-    }
-
-    const [a, b] = ["hub-2030-03-01", name].map((name) => openModels(`${data}/cache/${name}`));
-    const { models: diff, traits } = diffSnapshots(a, b);
-    assert.deepEqual(diff.listed.added.toSorted(), ["__proto__", "new/a", "new/b"]);
-    assert.deepEqual(diff.listed.removed, []);
-    assert.deepEqual(
-      traits.license.listed.toSorted((x, y) => x.id < y.id ? -1 : 1),
-      licensed.map(({ id }) => ({ id, lost: ["apache-2.0"], gained: ["mit"] }))
-        .sort((x, y) => x.id < y.id ? -1 : 1),
-    );
-  }));
-
-Deno.test("fetch hub --since joins a base of another form, with cards in its rows", () =>
-  inFolder(async (data) => {
-    const hub = new SimulatedHub({ models: 100 });
-    const [{ id: old }, { id: other }] = hub.models;
-    hub.change(old, { at: "2030-03-02T00:00:00.000Z", likes: 77 });
-    const lines = [
-      JSON.stringify({ likes: 1, modelId: "only/model-id", modelCard: "A card", extra: 1 }),
-      "{ not JSON",
-      "",
-      JSON.stringify({ likes: 3 }),
-      JSON.stringify({ _id: "7", id: old, likes: 2, modelCard: "An old card" }),
-      JSON.stringify({ id: other, likes: 2, tags: ["<script>"], modelCard: null }),
-      JSON.stringify({ id: other, likes: 9, createdAt: "2030-03-01T05:00:00.000Z" }),
-    ];
-    const folder = `${data}/raw/by-hand`;
-    await Deno.mkdir(folder, { recursive: true });
-    const text = new TextEncoder().encode(lines.join("\n"));
-    await Deno.writeFile(`${folder}/models.jsonl`, text);
-    const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex();
-    const files = [{ name: "models.jsonl", role: "rows", bytes: text.length, sha256 }] as const;
-    const manifest: RawManifest = {
-      schema: "kindred-raw-1",
-      name: "by-hand",
-      kind: "models",
-      upstream: "paper",
-      tool: "by hand",
-      origin: "",
-      revision: null,
-      from: "2030-03-01T08:00:00.000Z",
-      to: null,
-      request: {},
-      base: null,
-      counts: { models: 5, cards: 2 },
-      issues: [],
-      files: [...files],
-      sha256: sha256OfFiles(files),
-    };
-    await Deno.writeTextFile(`${folder}/fetch.json`, JSON.stringify(manifest));
-    await using server = hubServer(hub);
-    const unnamed = await runHub(["--since", "2030-03-01", "--name", "next"], { server, data });
-    assert.match(
-      unnamed.stderr,
-      /no complete snapshot of the Hub was begun on that day or later \(there is none\)/,
-    );
-    const late = await runHub(["--since", "2030-03-02", "--base", "by-hand"], { server, data });
-    assert.equal(late.code, 1);
-    assert.match(late.stderr, /was begun 2030-03-01T08:00:00.000Z, so that/);
-    await Deno.writeTextFile(
-      `${folder}/fetch.json`,
-      JSON.stringify({ ...manifest, from: "2030-04-01T00:00:00.000Z" }),
-    );
-    const fetchedLate = await runHub(["--since", "2030-03-02", "--base", "by-hand"], {
-      server,
-      data,
-    });
-    assert.equal(fetchedLate.code, 1);
-    assert.match(
-      fetchedLate.stderr,
-      /the newest model of the snapshot "by-hand" was created 2030-03-01T05:00:00.000Z, so that changes/,
-    );
-    const args = ["--since", "2030-03-01", "--base", "by-hand", "--cards", "--name", "next"];
-    const { code, stderr } = await runHub(args, { server, data });
-    assert.equal(code, 0, stderr);
-    const card = hub.find(old)!.modelCard;
-    assert.deepEqual(await rowsOf(`${data}/raw/next`), [
-      { id: "only/model-id", likes: 1, modelId: "only/model-id", modelCard: "A card" },
-      { id: other, likes: 2, tags: ["<script>"], modelId: other },
-      { id: other, likes: 9, createdAt: "2030-03-01T05:00:00.000Z", modelId: other },
-      { ...hub.row(old), ...(card === null ? {} : { modelCard: card }) },
-    ]);
-    assert.deepEqual(
-      manifestOf(data, "next").issues.map(({ kind, count }) => [kind, count]),
-      [["notJson", 1], ["noId", 1]],
-    );
   }));
 
 Deno.test("fetch hub goes on with what was interrupted, and says how", () =>
@@ -308,6 +119,53 @@ Deno.test("fetch hub goes on with what was interrupted, and says how", () =>
     const conflict = await runHub(["--name", "hub-2030-03-01", "--cards"], { server, data });
     assert.equal(conflict.code, 1);
     assert.match(conflict.stderr, /snapshots are written once; give another name/);
+  }));
+
+Deno.test("fetch hub says that the snapshot is complete when packing fails or is interrupted, and what packs it", () =>
+  inFolder(async (data) => {
+    const hub = new SimulatedHub({ models: 100 });
+    await using server = hubServer(hub, { date: () => new Date("2030-03-01T08:00:00Z") });
+    await Deno.writeTextFile(`${data}/cache`, "no folder");
+    const failed = await runHub([], { server, data });
+    assert.equal(failed.code, 1);
+    const name = "hub-2030-03-01";
+    assert.match(failed.stderr, /raw snapshot "hub-2030-03-01" is complete/);
+    assert.match(failed.stderr, /deno task pack hub-2030-03-01 packs it/);
+    assert.ok(!failed.stderr.includes("run the same command again"));
+    assert.equal(manifestOf(data, name).counts.rows, 100);
+    await Deno.remove(`${data}/cache`);
+
+    const child = startHub(["--name", "other"], { server, data });
+    const errors = new Response(child.stderr).text();
+    const decoder = new TextDecoder();
+    let said = "";
+    for await (const part of child.stdout) {
+      if (said.includes("Fetched")) continue;
+      said += decoder.decode(part, { stream: true });
+      if (said.includes("Fetched")) child.kill("SIGINT");
+    }
+    assert.equal((await child.status).code, 130);
+    assert.match(
+      await errors,
+      /\nInterrupted; the raw snapshot "other" is complete, deno task pack other packs it\.\n$/,
+    );
+    assert.equal(manifestOf(data, "other").counts.rows, 100);
+    assert.throws(() => Deno.statSync(`${data}/cache/other`), Deno.errors.NotFound);
+    const again = await runHub(["--name", "other"], { server, data });
+    assert.equal(again.code, 0, again.stderr);
+    assert.equal(openModels(`${data}/cache/other`).models, 100);
+
+    // What was packed from something else is looked for before anything is fetched.
+    await Deno.rename(`${data}/cache/other`, `${data}/cache/mine`);
+    const path = `${data}/cache/mine/manifest.json`;
+    const { fetched: _, ...manifest } = JSON.parse(Deno.readTextFileSync(path));
+    await Deno.chmod(path, 0o644);
+    await Deno.writeTextFile(path, JSON.stringify({ ...manifest, name: "mine" }));
+    const before = server.log.length;
+    const taken = await runHub(["--name", "mine"], { server, data });
+    assert.equal(taken.code, 1);
+    assert.match(taken.stderr, /Cannot fetch "mine": .*would be replaced; give another name/);
+    assert.equal(server.log.length, before);
   }));
 
 Deno.test("fetch hub cannot tell which of two unfinished snapshots is meant", () =>

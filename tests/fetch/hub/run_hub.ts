@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { Issues } from "../../../lib/core/issues.ts";
 import { paths } from "../../../lib/paths.ts";
+import { openHub } from "../../../lib/source/hub_input.ts";
+import type { RawManifest } from "../../../lib/source/raw_manifest.ts";
 import type { FaultServer } from "../fault_server.ts";
 
 /** How a run ended. */
@@ -50,4 +53,20 @@ export async function runHub(args: readonly string[], options: StartHubOptions):
   const { code, stdout, stderr } = await startHub(args, options).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+/** The rows of a raw snapshot, with their cards. */
+export async function rowsOf(folder: string): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  const input = await openHub(folder, { issues: new Issues() });
+  for await (const block of input.blocks()) {
+    const lines = new TextDecoder().decode(block).split("\n").slice(0, -1);
+    rows.push(...lines.map((line) => JSON.parse(line)));
+  }
+  return rows;
+}
+
+/** The manifest of a raw snapshot. */
+export function manifestOf(data: string, name: string): RawManifest {
+  return JSON.parse(Deno.readTextFileSync(`${data}/raw/${name}/fetch.json`));
 }

@@ -1,5 +1,6 @@
 import { HttpClient } from "../../../lib/fetch/http_client.ts";
 import type { HttpClientOptions } from "../../../lib/fetch/http_types.ts";
+import { ModelCards } from "../../../lib/fetch/hub/model_card.ts";
 import { ModelPages } from "../../../lib/fetch/hub/model_pages.ts";
 import type { LoggedPage, PageLog } from "../../../lib/fetch/page_log.ts";
 import type { FaultServer } from "../fault_server.ts";
@@ -15,6 +16,17 @@ export function clientOf(
 /** The list of models of a server. */
 export function pagesOf(server: FaultServer, options: Partial<HttpClientOptions> = {}): ModelPages {
   return new ModelPages(clientOf(server, options), new URL(server.address));
+}
+
+/** The cards of a server's models. */
+export function cardsOf(
+  server: FaultServer,
+  { authorized = false, ...options }: Partial<HttpClientOptions> & { authorized?: boolean } = {},
+): ModelCards {
+  return new ModelCards(clientOf(server, options), {
+    endpoint: new URL(server.address),
+    authorized,
+  });
 }
 
 /** The lines of a log's pages, parsed. */
