@@ -2,15 +2,13 @@
  * A server on loopback that answers what a handler says, and does one thing wrong where a plan says so. It writes HTTP/1.1 by hand, since servers of
  * libraries do not lie about lengths or stop in the middle.
  *
- * ```ts
- * await using server = faultServer(
- *   ({ url }) => ({ body: JSON.stringify({ page: url.searchParams.get("page") }), gzip: true }),
- *   { plan: inTurn(["status500", "truncatedBody", null, "429RateLimit"]) }, // or randomly({ seed: 7, share: 0.3 })
- * );
- * await client.get(`${server.address}api?page=2`); // client: hosts [server.host], backoff 1
- * server.log.at(-1); // { number, attempt, method, path: "/api?page=2", headers, status: 200, fault: null }
- * server.faults; // Map { "status500" => 1, "truncatedBody" => 1 }
- * ```
+ *     await using server = faultServer(
+ *       ({ url }) => ({ body: JSON.stringify({ page: url.searchParams.get("page") }), gzip: true }),
+ *       { plan: inTurn(["status500", "truncatedBody", null, "429RateLimit"]) }, // or randomly({ seed: 7, share: 0.3 })
+ *     );
+ *     await client.get(`${server.address}api?page=2`); // client: hosts [server.host], backoff 1
+ *     server.log.at(-1); // { number, attempt, method, path: "/api?page=2", headers, status: 200, fault: null }
+ *     server.faults; // Map { "status500" => 1, "truncatedBody" => 1 }
  *
  * A handler returns `null` for 404. Faults that ask to wait ask for `wait` seconds (0 unless told). Give clients an `idle` of 100 ms or so where "silence" is
  * among the faults. Programs that are started as processes get `server.address` by HF_ENDPOINT, KINDRED_GITHUB or KINDRED_ARXIV.
