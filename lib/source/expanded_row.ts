@@ -1,6 +1,7 @@
 import type { Issues } from "../core/issues.ts";
 import { baseModelTags } from "./base_models.ts";
 import { inRange, parseDate } from "./dates.ts";
+import { rowKeys } from "./hub_fields.ts";
 import { parseLiteral } from "./literal.ts";
 
 /** Columns that repeat what `tags` says, and the tag that a value of each stands for. */
@@ -22,14 +23,7 @@ export const expandedColumns: readonly string[] = [
   "model_id",
   "id",
   "modelId",
-  "likes",
-  "trendingScore",
-  "private",
-  "downloads",
-  "tags",
-  "pipeline_tag",
-  "library_name",
-  "createdAt",
+  ...rowKeys,
   "modelCard",
   "card",
   "baseModels",

@@ -1,8 +1,7 @@
 import { viewOf } from "../core/byte_table.ts";
 
-/** Keys of a Hub row that the scanner reads. */
-export const fieldNames = [
-  "id",
+/** Keys of a Hub row between its ids, in the order of published dumps. */
+export const rowKeys = [
   "likes",
   "trendingScore",
   "private",
@@ -11,9 +10,10 @@ export const fieldNames = [
   "pipeline_tag",
   "library_name",
   "createdAt",
-  "modelId",
-  "modelCard",
-];
+] as const;
+
+/** Keys of a Hub row that the scanner reads. */
+export const fieldNames = ["id", ...rowKeys, "modelId", "modelCard"];
 /** Fields of a Hub row that the scanner reads, numbered by their place in the list. */
 export const [
   ID,

@@ -9,6 +9,18 @@ export const jupyterEnvironment: Record<string, string> = {
   JUPYTER_CONFIG_PATH: `${paths.jupyter}etc/jupyter`,
 };
 
+/** Variables with which Jupyter reads and writes below a folder, and nothing of the person's. */
+export function ownEnvironment(root: string): Record<string, string> {
+  return {
+    JUPYTER_PATH: join(root, "share"),
+    JUPYTER_CONFIG_PATH: join(root, "etc"),
+    JUPYTER_CONFIG_DIR: join(root, "config"),
+    JUPYTER_DATA_DIR: join(root, "data"),
+    JUPYTER_RUNTIME_DIR: join(root, "runtime"),
+    IPYTHONDIR: join(root, "ipython"),
+  };
+}
+
 /** {@link jupyterEnvironment} before what the person has set there. */
 export function extendedEnvironment(): Record<string, string> {
   return Object.fromEntries(

@@ -8,7 +8,7 @@ import { paths } from "../paths.ts";
 import { type BrowserPage, openBrowser } from "./chromium.ts";
 import { command, integer, UsageError } from "./cli.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { writeJupyterSettings, writeKernelSpec } from "./kernel_folders.ts";
+import { ownEnvironment, writeJupyterSettings, writeKernelSpec } from "./kernel_folders.ts";
 import { findJupyter } from "./lab/find_jupyter.ts";
 import { serve, type Server } from "./lab/serve.ts";
 import { makeCheckFolder, removeCheckFolder } from "./notebook/check_folder.ts";
@@ -108,12 +108,7 @@ async function start(
   { folder, root, programs }: { folder: string; root: string; programs: string | undefined },
 ): Promise<Server> {
   const env: Record<string, string> = {
-    JUPYTER_PATH: join(root, "share"),
-    JUPYTER_CONFIG_PATH: join(root, "etc"),
-    JUPYTER_CONFIG_DIR: join(root, "config"),
-    JUPYTER_DATA_DIR: join(root, "data"),
-    JUPYTER_RUNTIME_DIR: join(root, "runtime"),
-    IPYTHONDIR: join(root, "ipython"),
+    ...ownEnvironment(root),
     ...(programs === undefined ? {} : { PATH: `${programs}:${Deno.env.get("PATH")}` }),
   };
   writeKernelSpec(env.JUPYTER_PATH);

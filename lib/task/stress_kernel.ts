@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { command, integer, UsageError } from "./cli.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
 import { kernelSpeed } from "./kernel_speed.ts";
-import { writeJupyterSettings, writeKernelSpec } from "./kernel_folders.ts";
+import { ownEnvironment, writeJupyterSettings, writeKernelSpec } from "./kernel_folders.ts";
 import { removeFolder } from "./remove_folder.ts";
 import { compareStress, type StressResult } from "./stress_compare.ts";
 import { type FrontEnd, frontEnds, runWith, type RunWithOptions } from "./stress_fronts.ts";
@@ -108,14 +108,7 @@ async function once(
     Deno.mkdirSync(folder);
     writeKernelSpec(join(root, "share"), { way: options.way });
     writeJupyterSettings(join(root, "etc"));
-    const env = {
-      JUPYTER_PATH: join(root, "share"),
-      JUPYTER_CONFIG_PATH: join(root, "etc"),
-      JUPYTER_CONFIG_DIR: join(root, "config"),
-      JUPYTER_DATA_DIR: join(root, "data"),
-      JUPYTER_RUNTIME_DIR: join(root, "runtime"),
-      IPYTHONDIR: join(root, "ipython"),
-    };
+    const env = ownEnvironment(root);
     const { notebook, expected } = stressNotebook(cells);
     Deno.writeTextFileSync(join(folder, "stress.ipynb"), JSON.stringify(notebook));
     const found = compareStress(

@@ -1,16 +1,5 @@
 import type { Issues } from "../../core/issues.ts";
-
-/** Keys of a row as published dumps of the Hub have them, in their order; texts of rows are compared, so that both count. */
-const rowKeys = [
-  "likes",
-  "trendingScore",
-  "private",
-  "downloads",
-  "tags",
-  "pipeline_tag",
-  "library_name",
-  "createdAt",
-] as const;
+import { rowKeys } from "../../source/hub_fields.ts";
 
 /** Fields that the Hub is asked for; it gives the id in any case. */
 export const expandedFields: readonly string[] = [...rowKeys, "lastModified"];

@@ -1,6 +1,6 @@
 import { hubStatsDataset } from "../../fetch/dataset/dataset_sources.ts";
 import { command, UsageError } from "../cli.ts";
-import { runDataset } from "./run_dataset.ts";
+import { datasetHelp, runDataset } from "./run_dataset.ts";
 
 const help = `
 Fetches all models of the Hugging Face Hub in one download: the community's daily snapshot (cfahlgren1/hub-stats), its
@@ -13,14 +13,7 @@ configuration "models".
                 commit where another commit of that day has it
   --no-pack     leave it in data/raw, where tasks find it by its name too
 
-Run the same command again to go on where it was interrupted: bytes that are on disk are not fetched again. Each file is
-compared with the hash that the Hub lists for it. data/raw/NAME gets the files (rows/) and fetch.json, which says what
-was fetched, from where and when. HF_TOKEN, when set, is sent to the Hub and not to its storage. HF_ENDPOINT is the
-address of another Hub, which this task may not reach: for a mirror run the file itself, with leave to reach its host and
-the Hub's storage, where its files may lie:
-
-  HF_ENDPOINT=https://HOST deno run --allow-net=HOST,*.hf.co --allow-read --allow-write=data --allow-env \\
-    lib/task/fetch/hub_stats.ts
+${datasetHelp("hub_stats.ts")}
 
   deno task fetch hub-stats
 `;

@@ -1,6 +1,6 @@
 import { paperCardsDataset, paperDataset } from "../../fetch/dataset/dataset_sources.ts";
 import { command } from "../cli.ts";
-import { runDataset } from "./run_dataset.ts";
+import { datasetHelp, runDataset } from "./run_dataset.ts";
 
 const help = `
 Fetches the data of "Anatomy of a Machine Learning Ecosystem" (modelbiome/ai_ecosystem on the Hugging Face Hub), 1.86
@@ -14,14 +14,7 @@ million models.
   --name NAME   name of the snapshot; default: paper or paper-cards, and digits of the commit where another commit has it
   --no-pack     leave it in data/raw, where tasks find it by its name too
 
-Run the same command again to go on where it was interrupted: bytes that are on disk are not fetched again. Each file is
-compared with the hash that the Hub lists for it. data/raw/NAME gets the files (rows/) and fetch.json, which says what
-was fetched, from where and when. HF_TOKEN, when set, is sent to the Hub and not to its storage. HF_ENDPOINT is the
-address of another Hub, which this task may not reach: for a mirror run the file itself, with leave to reach its host and
-the Hub's storage, where its files may lie:
-
-  HF_ENDPOINT=https://HOST deno run --allow-net=HOST,*.hf.co --allow-read --allow-write=data --allow-env \\
-    lib/task/fetch/paper.ts
+${datasetHelp("paper.ts")}
 
   deno task fetch paper
   deno task measure paper

@@ -9,6 +9,18 @@ import { checkPacked } from "./check_packed.ts";
 import { downloadProgress } from "./download_progress.ts";
 import { packComplete } from "./pack_complete.ts";
 
+/** What the help of every dataset says: how to go on, what is written, and how to reach a mirror with the program `file`. */
+export function datasetHelp(file: string): string {
+  return `Run the same command again to go on where it was interrupted: bytes that are on disk are not fetched again. Each file is
+compared with the hash that the Hub lists for it. data/raw/NAME gets the files (rows/) and fetch.json, which says what
+was fetched, from where and when. HF_TOKEN, when set, is sent to the Hub and not to its storage. HF_ENDPOINT is the
+address of another Hub, which this task may not reach: for a mirror run the file itself, with leave to reach its host and
+the Hub's storage, where its files may lie:
+
+  HF_ENDPOINT=https://HOST deno run --allow-net=HOST,*.hf.co --allow-read --allow-write=data --allow-env \\
+    lib/task/fetch/${file}`;
+}
+
 /** Fetches a dataset, says what it did and where, and packs it. */
 export async function runDataset(
   source: DatasetSource,
