@@ -52,8 +52,8 @@ class Translation {
   }
 }
 
-/** Rows whose ids are looked for at a time: few enough that their places stay in the cache. */
-const looksAhead = 512;
+/** No fewer tags than most rows have; memory that is not used costs nothing, growing does. */
+const usualTags = 16;
 
 /** A column of numbers. */
 type Column = Float64Array | Int32Array | Uint8Array;
@@ -112,7 +112,7 @@ export class ModelBuilder {
     this.#task = new Int32Array(memory(4 * n));
     this.#library = new Int32Array(memory(4 * n));
     this.#tagOffsets = new Uint32Array(memory(4 * (n + 1)));
-    this.#tagCodes = new Uint32Array(memory(32 * n));
+    this.#tagCodes = new Uint32Array(memory(4 * usualTags * n));
     this.#cardCharacters = new Int32Array(memory(4 * n));
     this.#cardAutomatic = new Uint8Array(memory(n));
   }
@@ -166,31 +166,31 @@ export class ModelBuilder {
 
   /** Gives the rows of a batch with new ids the next numbers; 1 for each of them, 0 for the others. */
   #keep(batch: HubBatch): Uint8Array<ArrayBuffer> {
-    const { rows, idEnds, idHashes } = batch;
-    const kept = new Uint8Array(rows);
+    const kept = new Uint8Array(batch.rows);
     const ids = this.#ids;
-    const view = viewOf(batch.idBytes);
-    for (let i = 0, start = 0; i < rows; i++) {
-      if (i % looksAhead === 0) ids.touch(idHashes.subarray(i, i + looksAhead));
-      const end = idEnds[i];
-      const code = ids.intern(view, start, end, idHashes[i]);
-      start = end;
-      if (code !== this.rows) {
+    const { codes, twins } = ids.internAll({
+      bytes: batch.idBytes,
+      ends: batch.idEnds,
+      hashes: batch.idHashes,
+    });
+    for (let i = 0; i < codes.length; i++) {
+      if (codes[i] !== this.rows) {
         this.issues.add(
           "duplicateId",
           "a later row with the same id; the first is kept",
-          this.#at(batch.line[i], ids.column().at(code)),
+          this.#at(batch.line[i], ids.column().at(codes[i])),
         );
         continue;
       }
       kept[i] = 1;
       this.rows++;
-      if (ids.caseTwin < 0) continue;
+      const twin = twins.size === 0 ? undefined : twins.get(i);
+      if (twin === undefined) continue;
       const known = ids.column();
       this.issues.add(
         "idsDifferByCase",
         "ids that differ only by case are different models",
-        `${known.at(ids.caseTwin)} / ${known.at(code)}`,
+        `${known.at(twin)} / ${known.at(codes[i])}`,
       );
     }
     return kept;

@@ -19,33 +19,8 @@ export interface TextLines extends Pick<HubBatch, "rows" | "lineStart" | "lineEn
   kept: Uint8Array;
 }
 
-const spaces = [32, 9, 13];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/** Tells of the rows of a block, one after the other, whether there is white space in them; most blocks have hardly any. */
-class SpaceFinder {
-  #block: Uint8Array;
-  /** Where the next blank, tab and carriage return are. */
-  #next = [-1, -1, -1];
-
-  constructor(block: Uint8Array) {
-    this.#block = block;
-  }
-
-  /** Whether there is any in start..end; no range may begin before the one that was asked for last. */
-  isIn(start: number, end: number): boolean {
-    let first = Infinity;
-    for (let i = 0; i < spaces.length; i++) {
-      if (this.#next[i] < start) {
-        const at = this.#block.indexOf(spaces[i], start);
-        this.#next[i] = at < 0 ? Infinity : at;
-      }
-      first = Math.min(first, this.#next[i]);
-    }
-    return first < end;
-  }
-}
 
 /**
  * Makes pages of the texts that `rowText` defines, nearly always by copying bytes: rows that a scanner took byte by byte are their text
@@ -56,48 +31,51 @@ export class TextPacker {
   #cards = new ColumnPages({ optional: true });
 
   /** The texts of the kept rows of a block. */
-  pack(block: Uint8Array, { rows, lineStart, lineEnd, places, kept }: TextLines): PackedText {
-    const spaces = new SpaceFinder(block);
-    let count = 0;
-    for (let i = 0; i < rows; i++) {
-      if (kept[i] === 0) continue;
-      count++;
-      const parsed = places.textOf(i);
-      if (parsed !== undefined) {
-        addText(this.#rows, parsed.text);
-        addText(this.#cards, parsed.card);
-        continue;
-      }
-      const start = lineStart[i];
-      const end = lineEnd[i];
-      const key = places.keyOf(i);
-      const stop = key < 0 ? end : key;
-      const at = this.#rows.begin(end - start);
-      const { body } = this.#rows;
-      let to: number;
-      if (spaces.isIn(start, stop)) {
-        to = copyTight(body, at, { block, start, end: stop });
-      } else {
-        body.set(block.subarray(start, stop), at);
-        to = at + stop - start;
-      }
-      if (key < 0) {
-        this.#cards.addNull();
-      } else {
-        const after = places.endOf(i);
-        // One of the commas beside the card goes with it.
-        const rest = copyTight(body, to, { block, start: after, end });
-        const from = body[to - 1] === comma ? to - 1 : to;
-        to = rest;
-        if (body[from] === comma) {
-          body.copyWithin(from, from + 1, rest);
-          to--;
-        }
-        this.#addCard(block, { start: places.startOf(i), end: after });
-      }
-      this.#rows.end(to);
+  pack(block: Uint8Array, lines: TextLines): PackedText {
+    let rows = 0;
+    for (let i = 0; i < lines.rows; i++) {
+      if (lines.kept[i] === 0) continue;
+      this.#addRow(block, lines, i);
+      rows++;
     }
-    return { rows: count, row: this.#rows.take(), card: this.#cards.take() };
+    return { rows, row: this.#rows.take(), card: this.#cards.take() };
+  }
+
+  #addRow(block: Uint8Array, { lineStart, lineEnd, places }: TextLines, i: number): void {
+    const parsed = places.textOf(i);
+    if (parsed !== undefined) {
+      addText(this.#rows, parsed.text);
+      addText(this.#cards, parsed.card);
+      return;
+    }
+    const start = lineStart[i];
+    const end = lineEnd[i];
+    const key = places.keyOf(i);
+    const stop = key < 0 ? end : key;
+    const at = this.#rows.begin(end - start);
+    const { body } = this.#rows;
+    let to: number;
+    if (places.isSpaced(i)) {
+      to = copyTight(body, at, { block, start, end: stop });
+    } else {
+      body.set(block.subarray(start, stop), at);
+      to = at + stop - start;
+    }
+    if (key < 0) {
+      this.#cards.addNull();
+    } else {
+      const after = places.endOf(i);
+      // One of the commas beside the card goes with it.
+      const rest = copyTight(body, to, { block, start: after, end });
+      const from = body[to - 1] === comma ? to - 1 : to;
+      to = rest;
+      if (body[from] === comma) {
+        body.copyWithin(from, from + 1, rest);
+        to--;
+      }
+      this.#addCard(block, { start: places.startOf(i), end: after });
+    }
+    this.#rows.end(to);
   }
 
   #addCard(block: Uint8Array, { start, end }: { start: number; end: number }): void {

@@ -1,4 +1,4 @@
-import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
+import { ByteTable, endHash, hashSeed, hashWord, viewOf } from "../core/byte_table.ts";
 import { grown } from "../core/grow.ts";
 import type { BatchIssue, HubBatch, NewStrings } from "./hub_batch.ts";
 
@@ -43,6 +43,7 @@ export class HubColumns {
   #tagBase = 0;
   #idLength = 0;
   #idBytes = new Uint8Array(1 << 16);
+  #idView = viewOf(this.#idBytes);
   #idEnds = new Uint32Array(4096);
   #idHashes = new Uint32Array(4096);
   #line = new Uint32Array(4096);
@@ -82,9 +83,9 @@ export class HubColumns {
     this.#tagCodes[this.#tagCount++] = code;
   }
 
-  /** Ends the row under way: its id is source[start..end], its text block[lineStart..lineEnd], line number `line`. */
+  /** Ends the row under way: its id is the bytes start..end of `source`, its text block[lineStart..lineEnd], line number `line`. */
   commit(
-    source: Uint8Array,
+    source: DataView,
     start: number,
     end: number,
     place: { line: number; lineStart: number; lineEnd: number },
@@ -92,10 +93,28 @@ export class HubColumns {
     const i = this.rows++;
     if (i === this.#idEnds.length) this.#widen(i + 1);
     const at = this.#idLength;
-    this.#idBytes = grown(this.#idBytes, at + end - start);
-    const bytes = this.#idBytes;
-    for (let p = start, q = at; p < end; p++, q++) bytes[q] = source[p];
-    this.#idLength = at + end - start;
+    const length = end - start;
+    if (at + length > this.#idBytes.length) {
+      this.#idBytes = grown(this.#idBytes, at + length);
+      this.#idView = viewOf(this.#idBytes);
+    }
+    const view = this.#idView;
+    let hash = hashSeed;
+    let p = start;
+    let q = at;
+    for (; p + 4 <= end; p += 4, q += 4) {
+      const word = source.getInt32(p, true);
+      view.setInt32(q, word, true);
+      hash = hashWord(hash, word);
+    }
+    let last = 0;
+    for (let shift = 0; p < end; p++, q++, shift += 8) {
+      const byte = source.getUint8(p);
+      view.setUint8(q, byte);
+      last |= byte << shift;
+    }
+    this.#idHashes[i] = endHash(hashWord(hash, last), length);
+    this.#idLength = at + length;
     this.#idEnds[i] = this.#idLength;
     this.#line[i] = place.line;
     this.#lineStart[i] = place.lineStart;
@@ -117,10 +136,6 @@ export class HubColumns {
   /** All rows since the last call, as a batch with memory of its own. */
   take(lines: number, issues: BatchIssue[]): HubBatch {
     const n = this.rows;
-    const view = viewOf(this.#idBytes);
-    for (let i = 0, start = 0; i < n; start = this.#idEnds[i++]) {
-      this.#idHashes[i] = hashBytes(view, start, this.#idEnds[i]);
-    }
     const batch: HubBatch = {
       rows: n,
       lines,

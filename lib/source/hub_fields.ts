@@ -37,6 +37,31 @@ const byLength: number[][] = Array.from(
   (_, length) => [...fieldNames.keys()].filter((field) => fieldNames[field].length === length),
 );
 
+/** Each key with the quote and the colon that follow it in most rows, in words; the last overlaps the one before. */
+const keysAndColons = fieldNames.map((key) => new TextEncoder().encode(`${key}":`));
+const keyLengths = Uint8Array.from(keysAndColons, ({ length }) => length);
+/** Words that a key may have. */
+const keyWords = 4;
+const wordsOfKeys = new Int32Array(keyWords * fieldNames.length);
+for (const [field, key] of keysAndColons.entries()) {
+  const view = viewOf(key);
+  for (let word = 0, at = 0; at < key.length; word++, at += 4) {
+    wordsOfKeys[keyWords * field + word] = view.getInt32(Math.min(at, key.length - 4), true);
+  }
+}
+
+/** Where the value begins if the key of this field, its quote and a colon stand at p; -1 if something else does. No other field has a key. */
+export function afterKey(view: DataView, p: number, field: number): number {
+  if (field === OTHER) return -1;
+  const end = p + keyLengths[field];
+  if (end > view.byteLength) return -1;
+  let word = keyWords * field;
+  for (let at = p; at < end - 4; at += 4) {
+    if (view.getInt32(at, true) !== wordsOfKeys[word++]) return -1;
+  }
+  return view.getInt32(end - 4, true) === wordsOfKeys[word] ? end : -1;
+}
+
 /** Field of the key at start..end; keys of fewer than four bytes are `id` or unknown. */
 export function fieldOf(view: DataView, start: number, end: number): number {
   const length = end - start;

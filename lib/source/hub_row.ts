@@ -1,3 +1,4 @@
+import { viewOf } from "../core/byte_table.ts";
 import type { BatchIssue } from "./hub_batch.ts";
 import type { HubColumns } from "./hub_columns.ts";
 import { parseDate } from "./dates.ts";
@@ -124,5 +125,5 @@ export function addRow(
     columns.cardAutomatic = isAutomatic(card) ? 1 : 0;
   } else if (card !== null) bad("modelCard", card);
   const bytes = encoder.encode(id);
-  columns.commit(bytes, 0, bytes.length, { line, lineStart, lineEnd });
+  columns.commit(viewOf(bytes), 0, bytes.length, { line, lineStart, lineEnd });
 }

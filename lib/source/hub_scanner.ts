@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { hashBytes, viewOf } from "../core/byte_table.ts";
+import { endHash, hashBytes, hashSeed, hashWord, viewOf } from "../core/byte_table.ts";
 import { canonicalDate } from "./canonical_date.ts";
 import {
+  afterKey,
   CARD,
   CREATED,
   DOWNLOADS,
@@ -28,6 +29,7 @@ import type { HubBatch } from "./hub_batch.ts";
 import { HubColumns } from "./hub_columns.ts";
 import {
   backslash,
+  bytesBefore,
   cardStops,
   close,
   colon,
@@ -35,9 +37,10 @@ import {
   curly,
   open,
   quote,
+  runEnd,
   sameBytes,
   space,
-  stops,
+  stopBits,
   truthLength,
   uncurly,
 } from "./json_bytes.ts";
@@ -60,6 +63,12 @@ export class HubScanner {
   #issues = new BatchIssues();
   /** Value of the number read last. */
   #number = 0;
+  /** Which field came after each in the rows before: most rows of an input have the same order. */
+  #followers = new Uint8Array(32).fill(OTHER);
+  /** Which one came before that was the follower. */
+  #formers = new Uint8Array(32).fill(OTHER);
+  /** Whether there is white space in the row under way, outside its strings. */
+  #spaced = false;
 
   constructor({ text = null }: { text?: RowCodes | null } = {}) {
     this.text = text;
@@ -118,31 +127,46 @@ export class HubScanner {
   #scanLine(b: Uint8Array, view: DataView, start: number, line: number): number {
     const { columns, text } = this;
     let p = start;
-    while (space[b[p]] === 1) p++;
+    this.#spaced = false;
+    if (space[b[p]] === 1) p = this.#pass(b, p);
     if (b[p] !== curly) return this.#giveUp();
     p++;
     let seen = 0, others = 0, idStart = -1, idEnd = -1, otherStart = -1, otherEnd = -1;
+    let before = OTHER;
     for (;;) {
-      while (space[b[p]] === 1) p++;
+      if (space[b[p]] === 1) p = this.#pass(b, p);
       if (b[p] !== quote) return this.#giveUp();
       const key = ++p;
-      while (stops[b[p]] === 0) p++;
-      if (b[p] !== quote) return this.#giveUp();
-      const field = fieldOf(view, key, p++);
+      let field = this.#followers[before];
+      p = afterKey(view, key, field);
+      if (p < 0) {
+        field = this.#formers[before];
+        p = afterKey(view, key, field);
+      }
+      if (p < 0) {
+        p = runEnd(b, view, key);
+        if (b[p] !== quote) return this.#giveUp();
+        field = fieldOf(view, key, p);
+        this.#formers[before] = this.#followers[before];
+        this.#followers[before] = field;
+        if (field === OTHER) {
+          // `JSON.parse` joins equal keys and moves numbers to the front: rows where that might be take the careful way.
+          const bit = 1 << (b[key] + 3 * b[p - 1] + 5 * (p + 1 - key));
+          if ((others & bit) !== 0 || (b[key] >= 48 && b[key] <= 57)) return this.#giveUp();
+          others |= bit;
+          text?.ascii(b, key, p);
+        }
+        p++;
+        if (space[b[p]] === 1) p = this.#pass(b, p);
+        if (b[p++] !== colon) return this.#giveUp();
+      }
+      before = field;
       if (field !== OTHER) {
         if ((seen >> field) & 1) return this.#giveUp();
         seen |= 1 << field;
         if (field !== CARD) text?.field(field);
-      } else {
-        // `JSON.parse` joins equal keys and moves numbers to the front: rows where that might be take the careful way.
-        const bit = 1 << (b[key] + 3 * b[p - 2] + 5 * (p - key));
-        if ((others & bit) !== 0 || (b[key] >= 48 && b[key] <= 57)) return this.#giveUp();
-        others |= bit;
-        text?.ascii(b, key, p - 1);
       }
-      while (space[b[p]] === 1) p++;
-      if (b[p++] !== colon) return this.#giveUp();
-      while (space[b[p]] === 1) p++;
+      if (space[b[p]] === 1) p = this.#pass(b, p);
       const first = b[p];
       if (first === 110) { // null
         if (b[p + 1] !== 117 || b[p + 2] !== 108 || b[p + 3] !== 108) return this.#giveUp();
@@ -161,7 +185,13 @@ export class HubScanner {
         this.places?.card(columns.rows, { key: key - 1, start: card, end: p });
       } else if (first === quote) {
         const from = ++p;
-        while (stops[b[p]] === 0) p++;
+        const length = idEnd - idStart;
+        const isId = field === MODEL_ID && idStart >= 0 && from + length < b.length &&
+          b[from + length] === quote && sameBytes(view, idStart, idEnd, from);
+        if (isId) p += length;
+        // A stop byte is in no date.
+        else if (field === CREATED && b[p + 24] === quote) p += 24;
+        else p = runEnd(b, view, p);
         if (b[p] !== quote) return this.#giveUp();
         const to = p++;
         if (field === ID) {
@@ -171,7 +201,7 @@ export class HubScanner {
         } else if (field === MODEL_ID) {
           otherStart = from;
           otherEnd = to;
-          if (sameBytes(b, idStart, idEnd, from, to)) text?.idAgain();
+          if (isId) text?.idAgain();
           else text?.ascii(b, from, to);
         } else if (field === TASK) {
           if (to > from) {
@@ -210,24 +240,32 @@ export class HubScanner {
         else if (field === TRENDING) columns.trending = this.#number;
         else if (field !== OTHER) return this.#giveUp();
       }
-      while (space[b[p]] === 1) p++;
+      if (space[b[p]] === 1) p = this.#pass(b, p);
       if (b[p] === comma) {
         p++;
         continue;
       }
       if (b[p] !== uncurly) return this.#giveUp();
       p++;
-      while (space[b[p]] === 1) p++;
+      if (space[b[p]] === 1) p = this.#pass(b, p);
       if (b[p] !== 10) return this.#giveUp();
       if (idStart < 0) {
         idStart = otherStart;
         idEnd = otherEnd;
       }
       if (idStart < 0 || idStart === idEnd) return this.#giveUp();
-      columns.commit(b, idStart, idEnd, { line, lineStart: start, lineEnd: p });
+      if (this.#spaced) this.places?.spaced(columns.rows);
+      columns.commit(view, idStart, idEnd, { line, lineStart: start, lineEnd: p });
       text?.end();
       return p;
     }
+  }
+
+  /** The place after white space. */
+  #pass(b: Uint8Array, p: number): number {
+    this.#spaced = true;
+    while (space[b[p]] === 1) p++;
+    return p;
   }
 
   #giveUp(): number {
@@ -239,21 +277,35 @@ export class HubScanner {
 
   /** Reads tags after `[`; returns the place after `]`, or -1. */
   #scanTags(b: Uint8Array, view: DataView, p: number): number {
-    const columns = this.columns;
-    const table = columns.tags.table;
-    while (space[b[p]] === 1) p++;
+    const { columns, text } = this;
+    const { table } = columns.tags;
+    // A tag that ends later than that is in no complete row.
+    const last = b.length - 4;
+    if (space[b[p]] === 1) p = this.#pass(b, p);
     if (b[p] === close) return p + 1;
     for (;;) {
-      while (space[b[p]] === 1) p++;
+      if (space[b[p]] === 1) p = this.#pass(b, p);
       if (b[p] !== quote) return -1;
       const from = ++p;
-      while (stops[b[p]] === 0) p++;
+      let hash = hashSeed;
+      for (;; p += 4) {
+        if (p > last) return -1;
+        const word = view.getInt32(p, true);
+        const bits = stopBits(word);
+        if (bits === 0) hash = hashWord(hash, word);
+        else {
+          const more = bytesBefore(bits);
+          hash = hashWord(hash, word & ~(-1 << (8 * more)));
+          p += more;
+          break;
+        }
+      }
       if (b[p] !== quote) return -1;
-      const tag = table.intern(view, from, p, hashBytes(view, from, p));
+      const tag = table.intern(view, from, p, endHash(hash, p - from));
       columns.addTag(tag);
-      this.text?.tag(tag, b, from, p);
+      text?.tag(tag, b, from, p);
       p++;
-      while (space[b[p]] === 1) p++;
+      if (space[b[p]] === 1) p = this.#pass(b, p);
       if (b[p] === comma) p++;
       else return b[p] === close ? p + 1 : -1;
     }

@@ -33,16 +33,41 @@ for (let c = 0; c < 256; c++) {
   space[c] = c === 32 || c === 9 || c === 13 ? 1 : 0;
 }
 
-/** Whether bytes[start..end] are those of bytes[from..to]. */
-export function sameBytes(
-  b: Uint8Array,
-  start: number,
-  end: number,
-  from: number,
-  to: number,
-): boolean {
-  if (end - start !== to - from) return false;
-  for (let p = start, q = from; p < end; p++, q++) if (b[p] !== b[q]) return false;
+/**
+ * Looks for {@link stops} in four bytes at once: 0 where there is none, else bits of which the lowest is the top bit of the first.
+ */
+export function stopBits(word: number): number {
+  // A byte of 128 or more has its top bit; of the others, what is below zero after a subtraction has it, and it may lend to the next.
+  return (word | (word - 0x20202020) | ((word ^ 0x22222222) - 0x01010101) |
+    ((word ^ 0x5c5c5c5c) - 0x01010101)) & topBits;
+}
+
+/** The top bit of each of four bytes. */
+const topBits = 0x80808080 | 0;
+
+/** How many bytes come before the first one that {@link stopBits} found. */
+export function bytesBefore(bits: number): number {
+  return (31 - Math.clz32(bits & -bits)) >> 3;
+}
+
+/** Where the plain run that begins at p ends: the place of the first of {@link stops}. There must be one. */
+export function runEnd(b: Uint8Array, view: DataView, p: number): number {
+  for (const last = b.length - 4; p <= last; p += 4) {
+    const bits = stopBits(view.getInt32(p, true));
+    if (bits !== 0) return p + bytesBefore(bits);
+  }
+  while (stops[b[p]] === 0) p++;
+  return p;
+}
+
+/** Whether the bytes that begin at `from` are those of start..end; they must be within the view. */
+export function sameBytes(view: DataView, start: number, end: number, from: number): boolean {
+  let p = start;
+  let q = from;
+  for (; p + 4 <= end; p += 4, q += 4) {
+    if (view.getInt32(p, true) !== view.getInt32(q, true)) return false;
+  }
+  for (; p < end; p++, q++) if (view.getUint8(p) !== view.getUint8(q)) return false;
   return true;
 }
 

@@ -14,6 +14,8 @@ export class RowPlaces {
   #starts = new Uint32Array(1024);
   /** 0 for rows without a card. */
   #ends = new Uint32Array(1024);
+  /** 1 for rows with white space outside their strings. */
+  #spaced = new Uint8Array(1024);
   #parsed = new Map<number, RowText>();
 
   /** Notes the card of a row that is read byte by byte. */
@@ -26,6 +28,12 @@ export class RowPlaces {
     this.#keys[row] = key;
     this.#starts[row] = start;
     this.#ends[row] = end;
+  }
+
+  /** Notes that a row that is read byte by byte has white space outside its strings. */
+  spaced(row: number): void {
+    this.#spaced = grown(this.#spaced, row + 1);
+    this.#spaced[row] = 1;
   }
 
   /** Forgets the card of a row that cannot be read byte by byte after all. */
@@ -41,6 +49,11 @@ export class RowPlaces {
   /** The texts of a row that was parsed. */
   textOf(row: number): RowText | undefined {
     return this.#parsed.get(row);
+  }
+
+  /** Whether a row that was read byte by byte has white space outside its strings. */
+  isSpaced(row: number): boolean {
+    return this.#spaced[row] === 1;
   }
 
   /** First byte of the card's key, -1 for a row without a card. */
@@ -61,6 +74,7 @@ export class RowPlaces {
   /** Forgets all rows, for the next block. */
   clear(): void {
     this.#ends.fill(0);
+    this.#spaced.fill(0);
     this.#parsed.clear();
   }
 }

@@ -47,15 +47,32 @@ Deno.test("ByteTable keeps names that objects treat apart", () => {
   assert.deepEqual(table.column().toArray(), names);
 });
 
-Deno.test("ByteTable gives the same codes when it is shared, grows and was touched", () => {
+Deno.test("ByteTable gives the same codes all at a time, shared and grown, and names twins by case", async () => {
   const plain = new ByteTable();
   const shared = new ByteTable({ shared: true });
-  for (let i = 0; i < 5000; i++) {
-    const text = `${i % 3000}/ä-${"x".repeat(i % 40)}`;
-    const bytes = new TextEncoder().encode(text);
-    shared.touch(Uint32Array.of(hashBytes(viewOf(bytes), 0, bytes.length)));
-    assert.equal(shared.internString(text), plain.internString(text));
-    assert.equal(shared.findString(viewOf(bytes)), plain.findString(text));
+  const rng = random({ seed: 5 });
+  const encoder = new TextEncoder();
+  for (let batch = 0; batch < 12; batch++) {
+    const texts = Array.from({ length: rng.below(1500) }, () => {
+      const text = `${rng.below(3000)}/ä-${"x".repeat(rng.below(40))}`;
+      return rng.chance(0.1) ? text.toUpperCase() : text;
+    });
+    const all = texts.map((text) => encoder.encode(text));
+    let end = 0;
+    const ends = Uint32Array.from(all, ({ length }) => end += length);
+    const bytes = new Uint8Array(await new Blob(all).arrayBuffer());
+    const hashes = Uint32Array.from(all, (each) => hashBytes(viewOf(each), 0, each.length));
+    const { codes, twins } = shared.internAll({ bytes, ends, hashes });
+    for (const [i, text] of texts.entries()) {
+      const isNew = plain.findString(text) < 0;
+      const twin = isNew ? plain.findCaseTwinOf(text) : -1;
+      assert.equal(twins.has(i), twin >= 0);
+      if (twin >= 0) {
+        assert.equal(shared.column().at(twins.get(i)!).toLowerCase(), text.toLowerCase());
+      }
+      assert.equal(codes[i], plain.internString(text));
+      assert.equal(shared.findString(text), codes[i]);
+    }
   }
   const column = shared.column();
   assert.deepEqual(column.toArray(), plain.column().toArray());
