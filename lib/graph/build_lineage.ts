@@ -1,10 +1,11 @@
 import { ByteTable, hashBytes, viewOf } from "../core/byte_table.ts";
+import { buildCsr, type Csr } from "../core/csr.ts";
 import { grown } from "../core/grow.ts";
 import { type IssueCount, Issues } from "../core/issues.ts";
 import type { ModelSnapshot } from "../snapshot/model_snapshot.ts";
 import { strongComponents } from "./components.ts";
 import { Lineage, type LineageEdges, relations } from "./lineage.ts";
-import { longestPath } from "./longest_path.ts";
+import { peel } from "./longest_path.ts";
 
 const encoder = new TextEncoder();
 const prefix = encoder.encode("base_model:");
@@ -49,14 +50,14 @@ export function buildLineage(snapshot: ModelSnapshot): LineageReading {
   reportEarly(snapshot, edges, { issues });
   reportMissing(snapshot, references.absent, { references: missingParentReferences, issues });
   const lineage = new Lineage(snapshot.models, edges);
-  const path = longestPath(lineage.children);
-  if (path === null) reportCycles(snapshot, lineage, { issues });
+  const { longest, left } = peel(lineage.children);
+  if (left.length > 0) reportCycles(snapshot, lineage, { among: left, issues });
   return {
     lineage,
     selfLoops,
     missingParentReferences,
     missingParents: references.absent.size,
-    longestPath: path,
+    longestPath: left.length === 0 ? longest : null,
     issues: issues.list(),
   };
 }
@@ -201,19 +202,19 @@ function reportEarly(
   );
 }
 
-/** Counts groups of models that descend from each other. */
+/** Counts groups of models that descend from each other; all of them are among some nodes, ascending, with all that is below these. */
 function reportCycles(
   { ids }: ModelSnapshot,
   lineage: Lineage,
-  { issues }: { issues: Issues },
+  { among, issues }: { among: Uint32Array; issues: Issues },
 ): void {
-  const { labels, sizes } = strongComponents(lineage.children);
+  const { labels, sizes } = strongComponents(below(among, lineage));
   const members = new Map<number, string[]>();
-  for (let u = 0; u < labels.length; u++) {
-    if (sizes[labels[u]] < 2) continue;
-    const names = members.get(labels[u]) ?? [];
-    if (names.length < 4) names.push(ids.at(u));
-    members.set(labels[u], names);
+  for (let i = 0; i < labels.length; i++) {
+    if (sizes[labels[i]] < 2) continue;
+    const names = members.get(labels[i]) ?? [];
+    if (names.length < 4) names.push(ids.at(among[i]));
+    members.set(labels[i], names);
   }
   for (const names of members.values()) {
     issues.add(
@@ -222,6 +223,19 @@ function reportCycles(
       names.join(", "),
     );
   }
+}
+
+/** The graph of some nodes, numbered anew in their order, where these have no child outside. */
+function below(some: Uint32Array, { parent, child, nodes }: Lineage): Csr {
+  const none = 0xffffffff;
+  const place = new Uint32Array(nodes).fill(none);
+  for (let i = 0; i < some.length; i++) place[some[i]] = i;
+  const inside = parent.map((_, e) => e).filter((e) => place[parent[e]] !== none);
+  return buildCsr(
+    some.length,
+    inside.map((e) => place[parent[e]]),
+    inside.map((e) => place[child[e]]),
+  );
 }
 
 /** Counts missing parents, and apart those that would be found if case did not matter. */

@@ -66,7 +66,8 @@ export function strongComponents({ offsets, targets }: Csr): Components {
   const next = offsets.slice(0, nodes);
   const path = new Uint32Array(nodes);
   const open = new Uint32Array(nodes);
-  const sizes: number[] = [];
+  const sizes = new Uint32Array(nodes);
+  let count = 0;
   let counter = 0;
   let opened = 0;
   for (let start = 0; start < nodes; start++) {
@@ -74,8 +75,8 @@ export function strongComponents({ offsets, targets }: Csr): Components {
     if (offsets[start] === offsets[start + 1]) {
       // Most models have no child: a component of their own, without a walk.
       index[start] = counter++;
-      labels[start] = sizes.length;
-      sizes.push(1);
+      labels[start] = count;
+      sizes[count++] = 1;
       continue;
     }
     let depth = 0;
@@ -96,16 +97,14 @@ export function strongComponents({ offsets, targets }: Csr): Components {
       depth--;
       if (depth >= 0 && low[u] < low[path[depth]]) low[path[depth]] = low[u];
       if (low[u] !== index[u]) continue;
-      const label = sizes.length;
-      let size = 0;
       let v: number;
       do {
         v = open[--opened];
-        labels[v] = label;
-        size++;
+        labels[v] = count;
+        sizes[count]++;
       } while (v !== u);
-      sizes.push(size);
+      count++;
     }
   }
-  return { labels, sizes: Uint32Array.from(sizes) };
+  return { labels, sizes: sizes.slice(0, count) };
 }

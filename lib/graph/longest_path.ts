@@ -12,7 +12,16 @@ import { strongComponents } from "./components.ts";
  * longestPath(buildCsr(2, Uint32Array.of(0, 1), Uint32Array.of(1, 0))); // null
  * ```
  */
-export function longestPath({ offsets, targets }: Csr): number | null {
+export function longestPath(csr: Csr): number | null {
+  const { longest, left } = peel(csr);
+  return left.length === 0 ? longest : null;
+}
+
+/**
+ * Takes away nodes without a parent until there are none (Kahn 1962): the edges of the longest path of those that went, and the nodes
+ * that are left, ascending, which lie on cycles or below them.
+ */
+export function peel({ offsets, targets }: Csr): { longest: number; left: Uint32Array } {
   const nodes = offsets.length - 1;
   const waiting = new Uint32Array(nodes);
   for (let i = 0; i < targets.length; i++) waiting[targets[i]]++;
@@ -27,14 +36,15 @@ export function longestPath({ offsets, targets }: Csr): number | null {
     const below = depth[u] + 1;
     for (let i = offsets[u]; i < offsets[u + 1]; i++) {
       const v = targets[i];
-      if (below > depth[v]) {
-        depth[v] = below;
-        if (below > longest) longest = below;
-      }
-      if (--waiting[v] === 0) queue[tail++] = v;
+      if (below > depth[v]) depth[v] = below;
+      if (--waiting[v] > 0) continue;
+      queue[tail++] = v;
+      if (depth[v] > longest) longest = depth[v];
     }
   }
-  return tail === nodes ? longest : null;
+  const left = new Uint32Array(nodes - tail);
+  for (let u = 0, at = 0; at < left.length; u++) if (waiting[u] > 0) left[at++] = u;
+  return { longest, left };
 }
 
 /**
