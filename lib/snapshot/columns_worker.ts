@@ -12,9 +12,9 @@ const scope = self as unknown as {
   postMessage(message: { done: string } | { error: string }): void;
 };
 
-scope.onmessage = ({ data: { path, columns, ...options } }) => {
+scope.onmessage = async ({ data: { path, columns, ...options } }) => {
   try {
-    scope.postMessage({ done: writeParquetColumns(path, columns, options) });
+    scope.postMessage({ done: await writeParquetColumns(path, columns, options) });
   } catch (error) {
     scope.postMessage({ error: error instanceof Error ? error.message : String(error) });
   }

@@ -14,21 +14,31 @@ export interface ColumnsTask {
 
 /** Writes `models.parquet`, in a thread where there are many rows, so that something else can be done meanwhile. */
 export class ColumnsWriter implements Disposable {
-  /** SHA-256 of the file, once it is written. */
-  readonly sha256: Promise<string>;
+  #path: string;
+  #createdBy: string;
   #worker: Worker | null = null;
 
-  constructor(path: string, { snapshot, createdBy }: {
-    snapshot: ModelSnapshot;
-    createdBy: string;
-  }) {
+  constructor(path: string, { createdBy }: { createdBy: string }) {
+    this.#path = path;
+    this.#createdBy = createdBy;
+  }
+
+  /** Says how many rows there are already: a thread that will be needed is started ahead of time, because that takes a while. */
+  expect(rows: number): void {
+    if (rows >= worthThread) this.#thread();
+  }
+
+  /**
+   * Writes the columns of a snapshot; returns the SHA-256 of the file.
+   *
+   * @throws {Error} when they cannot be written
+   */
+  write(snapshot: ModelSnapshot): Promise<string> {
     const rows = snapshot.models;
+    const createdBy = this.#createdBy;
+    const path = this.#path;
     const task: ColumnsTask = { path, columns: columnsOf(snapshot), rows, createdBy };
-    this.sha256 = rows < worthThread
-      ? Promise.resolve(writeParquetColumns(path, task.columns, task))
-      : this.#ask(task);
-    // A failure is met where the sum is awaited, which may be later.
-    this.sha256.catch(() => {});
+    return rows < worthThread ? writeParquetColumns(path, task.columns, task) : this.#ask(task);
   }
 
   /** Ends the thread. */
@@ -36,9 +46,14 @@ export class ColumnsWriter implements Disposable {
     this.#worker?.terminate();
   }
 
+  #thread(): Worker {
+    return this.#worker ??= new Worker(new URL("./columns_worker.ts", import.meta.url), {
+      type: "module",
+    });
+  }
+
   #ask(task: ColumnsTask): Promise<string> {
-    const worker = new Worker(new URL("./columns_worker.ts", import.meta.url), { type: "module" });
-    this.#worker = worker;
+    const worker = this.#thread();
     return new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<{ done: string } | { error: string }>) => {
         if ("error" in data) reject(new Error(data.error));

@@ -46,8 +46,8 @@ export function packAssets(
   return replaceFolder(folder, async (fresh) => {
     const { records, issues, faults, origin } = await readAssets(path);
     const snapshot = buildAssetSnapshot(records, { name, origin, issues: [] });
-    writeRecords(join(fresh, recordsName), records);
-    writeFaults(join(fresh, faultsName), faults);
+    await writeRecords(join(fresh, recordsName), records);
+    await writeFaults(join(fresh, faultsName), faults);
     return {
       schema: "kindred-snapshot-1",
       kind: "assets",
@@ -61,7 +61,7 @@ export function packAssets(
   });
 }
 
-function writeRecords(path: string, records: readonly AssetRecord[]): void {
+async function writeRecords(path: string, records: readonly AssetRecord[]): Promise<void> {
   const text = (read: (record: AssetRecord) => string) => StringColumn.from(records.map(read));
   const names = new ByteTable();
   const offsets = new Uint32Array(records.length + 1);
@@ -70,7 +70,7 @@ function writeRecords(path: string, records: readonly AssetRecord[]): void {
     for (const dependency of dependencies) values.push(names.internString(dependency));
     offsets[i + 1] = values.length;
   });
-  writeParquetColumns(path, [
+  await writeParquetColumns(path, [
     { name: "type", kind: "string", values: text(({ type }) => type) },
     { name: "name", kind: "string", values: text(({ name }) => name) },
     { name: "organization", kind: "string", values: text(({ organization }) => organization) },
@@ -101,8 +101,8 @@ function packedLines({ lines }: AssetRecord): string {
 
 const faultTexts = ["kind", "rule", "file", "asset", "field", "found"] as const;
 
-function writeFaults(path: string, faults: readonly AssetFault[]): void {
-  writeParquetColumns(path, [
+async function writeFaults(path: string, faults: readonly AssetFault[]): Promise<void> {
+  await writeParquetColumns(path, [
     ...faultTexts.map((name) => ({
       name,
       kind: "string" as const,

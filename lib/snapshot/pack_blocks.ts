@@ -19,31 +19,34 @@ export async function packBlocks(
   blocks: AsyncIterable<Uint8Array<ArrayBuffer>>,
   { builder, text }: { builder: ModelBuilder; text: TextWriter },
 ): Promise<void> {
-  const alone = new PackLane();
+  const first: Uint8Array<ArrayBuffer>[] = [];
   const threads: PackThread[] = [];
   const underWay: Promise<PackedText>[] = [];
   let appended: Promise<unknown> = Promise.resolve();
-  let count = 0;
+  const give = async (block: Uint8Array<ArrayBuffer>) => {
+    if (underWay.length === blocksUnderWay) await text.add(await underWay.shift()!);
+    const idlest = threads.reduce((a, b) => b.blocks < a.blocks ? b : a);
+    const scanner = threads.indexOf(idlest);
+    const kept = Promise.all([idlest.scan(block), appended]).then(([batch]) =>
+      builder.append(batch, { scanner })
+    );
+    appended = kept;
+    const packed = kept.then((rows) => idlest.pack(rows));
+    // A failure is met where the text is awaited, which may be later.
+    packed.catch(() => {});
+    underWay.push(packed);
+  };
   try {
     for await (const block of blocks) {
-      if (count++ < blocksAlone) {
-        text.add(alone.pack(builder.append(alone.scan(block))));
-        continue;
-      }
-      while (threads.length < threadCount) threads.push(new PackThread());
-      if (underWay.length === blocksUnderWay) text.add(await underWay.shift()!);
-      const idlest = threads.reduce((a, b) => b.blocks < a.blocks ? b : a);
-      const scanner = 1 + threads.indexOf(idlest);
-      const kept = Promise.all([idlest.scan(block), appended]).then(([batch]) =>
-        builder.append(batch, { scanner })
-      );
-      appended = kept;
-      const packed = kept.then((rows) => idlest.pack(rows));
-      // A failure is met where the text is awaited, which may be later.
-      packed.catch(() => {});
-      underWay.push(packed);
+      if (threads.length === 0) {
+        if (first.push(block) <= blocksAlone) continue;
+        while (threads.length < threadCount) threads.push(new PackThread());
+        for (const each of first.splice(0)) await give(each);
+      } else await give(block);
     }
-    for (const packed of underWay) text.add(await packed);
+    const alone = new PackLane();
+    for (const block of first) await text.add(alone.pack(builder.append(alone.scan(block))));
+    for (const packed of underWay) await text.add(await packed);
   } finally {
     for (const thread of threads) thread.close();
   }

@@ -17,6 +17,8 @@ const columnsName = "models.parquet";
 const createdBy = `kindred ${version}`;
 /** Share of the work that is done when the rows have been read, by its time. */
 const shareOfReading = 0.8;
+/** Share of the reading after which the writing of the columns is made ready. */
+const nearlyRead = 0.9;
 
 /** Options of {@link packModels}. */
 export interface PackModelsOptions {
@@ -54,17 +56,27 @@ export async function packModels(
   const tell = (share: number) => onProgress?.(share, 1);
   const manifest = await replaceFolder(folder, async (fresh, sums) => {
     using text = new TextWriter(join(fresh, textName), { createdBy });
+    using columns = new ColumnsWriter(join(fresh, columnsName), { createdBy });
+    let rows = () => 0;
     const snapshot = await readModelsBy(path, {
       name,
-      onProgress: (done, total) => tell(shareOfReading * done / total),
-      scan: (blocks, builder) => packBlocks(blocks, { builder, text }),
+      onProgress(done, total) {
+        if (done > nearlyRead * total) columns.expect(rows());
+        tell(shareOfReading * done / total);
+      },
+      scan(blocks, builder) {
+        rows = () => builder.rows;
+        return packBlocks(blocks, { builder, text });
+      },
     });
-    sums.set(textName, text.finish());
+    const columnsSum = columns.write(snapshot);
+    // A failure is met where the sum is awaited.
+    columnsSum.catch(() => {});
+    sums.set(textName, await text.finish());
     tell(shareOfReading);
     await pause(0);
-    using columns = new ColumnsWriter(join(fresh, columnsName), { snapshot, createdBy });
     const { counts, issues } = describe?.(snapshot) ?? { counts: {}, issues: [] };
-    sums.set(columnsName, await columns.sha256);
+    sums.set(columnsName, await columnsSum);
     return {
       schema: "kindred-snapshot-1",
       kind: "models",

@@ -13,36 +13,53 @@ export class ParquetFile implements Disposable {
   #path: string;
   #file: Deno.FsFile;
   #hash = createHash("sha256");
+  /** Done when all that was added is written. */
+  #written: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
     this.#path = path;
     this.#file = Deno.openSync(path, { write: true, create: true, truncate: true });
-    this.write(magic);
+    this.#add(magic);
   }
 
   /**
-   * Adds bytes.
+   * Adds bytes, which must stay as they are: they are written while the next ones are made. Waits for those that were added before.
    *
-   * @throws {Error} when they cannot be written, as when the disk is full
+   * @throws {Error} when those cannot be written, as when the disk is full
    */
-  write(bytes: Uint8Array): void {
-    try {
-      for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
-    } catch (cause) {
-      throw new Error(`Cannot write "${this.#path}": ${(cause as Error).message}`, { cause });
-    }
+  async write(bytes: Uint8Array): Promise<void> {
+    await this.#written;
+    this.#add(bytes);
+  }
+
+  #add(bytes: Uint8Array): void {
+    this.#written = this.#put(bytes);
+    // A failure is met when the next bytes come.
+    this.#written.catch(() => {});
     this.#hash.update(bytes);
     this.offset += bytes.length;
   }
 
-  /** Adds the footer; returns the SHA-256 of the file. */
-  finish(
+  async #put(bytes: Uint8Array): Promise<void> {
+    try {
+      for (let at = 0; at < bytes.length;) at += await this.#file.write(bytes.subarray(at));
+    } catch (cause) {
+      throw new Error(`Cannot write "${this.#path}": ${(cause as Error).message}`, { cause });
+    }
+  }
+
+  /**
+   * Adds the footer; returns the SHA-256 of the file.
+   *
+   * @throws {Error} as {@link ParquetFile.write}
+   */
+  async finish(
     { createdBy, schema, groups }: {
       createdBy: string;
       schema: SchemaElement[];
       groups: RowGroup[];
     },
-  ): string {
+  ): Promise<string> {
     const footer = new ByteWriter();
     writeMetadata(footer, {
       version: 2,
@@ -52,8 +69,9 @@ export class ParquetFile implements Disposable {
       row_groups: groups,
       metadata_length: 0,
     });
-    this.write(footer.getBytes());
-    this.write(magic);
+    await this.write(footer.getBytes());
+    await this.write(magic);
+    await this.#written;
     return this.#hash.digest("hex");
   }
 

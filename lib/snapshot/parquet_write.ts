@@ -54,15 +54,16 @@ const compressed: ReadonlySet<ParquetColumn["kind"]> = new Set(["int64", "double
 const zstdOptions = { chunkSize: 1 << 18, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Writes the columns, each of `rows` rows, to a new file; returns its SHA-256. */
-export function writeParquetColumns(
+export async function writeParquetColumns(
   path: string,
   columns: readonly ParquetColumn[],
   { rows, createdBy }: { rows: number; createdBy: string },
-): string {
+): Promise<string> {
   using file = new ParquetFile(path);
-  const chunks = columns.map((column) => writeChunk(column, { rows, file }));
+  const chunks: ColumnChunk[] = [];
+  for (const column of columns) chunks.push(await writeChunk(column, { rows, file }));
   const total = BigInt(file.offset - magic.length);
-  return file.finish({
+  return await file.finish({
     createdBy,
     schema: [{ name: "schema", num_children: columns.length }, ...columns.flatMap(schemaOf)],
     groups: [{
@@ -116,12 +117,11 @@ function schemaOf({ name, kind }: ParquetColumn): SchemaElement[] {
   }
 }
 
-function writeChunk(
+async function writeChunk(
   column: ParquetColumn,
   { rows, file }: { rows: number; file: ParquetFile },
-): ColumnChunk {
+): Promise<ColumnChunk> {
   const start = file.offset;
-  const write = (bytes: Uint8Array) => file.write(bytes);
   const coded = column.kind === "codes" || column.kind === "list";
   if (coded) {
     const body = plainStrings(column.dictionary, 0, column.dictionary.length);
@@ -132,14 +132,16 @@ function writeChunk(
       compressed_page_size: body.length,
       dictionary_page_header: { num_values: column.dictionary.length, encoding: "PLAIN" },
     });
-    write(header.getBytes());
-    write(body);
+    await file.write(header.getBytes());
+    await file.write(body);
   }
   const dataStart = file.offset;
   let values = 0;
   let saved = 0;
   for (let from = 0; from === 0 || from < rows; from += pageRows) {
-    const page = writePage(column, { from, to: Math.min(rows, from + pageRows), write });
+    const page = makePage(column, from, Math.min(rows, from + pageRows));
+    await file.write(page.levels);
+    await file.write(page.body);
     values += page.values;
     saved += page.saved;
   }
@@ -161,11 +163,19 @@ function writeChunk(
   };
 }
 
-/** Writes rows from..to as a page; returns its number of values, nulls included, and the bytes that compression saved. */
-function writePage(
-  column: ParquetColumn,
-  { from, to, write }: { from: number; to: number; write: (bytes: Uint8Array) => void },
-): { values: number; saved: number } {
+/** A page as it stands in the file. */
+interface Page {
+  /** Its header and its levels. */
+  levels: Uint8Array;
+  body: Uint8Array;
+  /** Its number of values, nulls included. */
+  values: number;
+  /** Bytes that compression saved. */
+  saved: number;
+}
+
+/** Makes a page of rows from..to. */
+function makePage(column: ParquetColumn, from: number, to: number): Page {
   const rows = to - from;
   const repetition = new ByteWriter();
   const definition = new ByteWriter();
@@ -189,9 +199,9 @@ function writePage(
     body = bytes;
   }
   const levels = repetition.offset + definition.offset;
-  const header = new ByteWriter();
+  const head = new ByteWriter();
   const packed = compressed.has(column.kind) ? zstdCompressSync(body, zstdOptions) : body;
-  writePageHeader(header, {
+  writePageHeader(head, {
     type: "DATA_PAGE_V2",
     uncompressed_page_size: levels + body.length,
     compressed_page_size: levels + packed.length,
@@ -205,11 +215,9 @@ function writePage(
       is_compressed: compressed.has(column.kind),
     },
   });
-  write(header.getBytes());
-  write(repetition.getBytes());
-  write(definition.getBytes());
-  write(packed);
-  return { values, saved: body.length - packed.length };
+  head.appendBytes(repetition.getBytes());
+  head.appendBytes(definition.getBytes());
+  return { levels: head.getBytes(), body: packed, values, saved: body.length - packed.length };
 }
 
 /** Which of rows from..to have a value, and these values as they stand in a page. */

@@ -136,10 +136,11 @@ async function read(
     unit: lines ? "line" : "row",
     shared: scan !== undefined,
   });
-  // What was changed after it was fetched is named before it is read; to hash a byte takes a tenth of the time, or less.
-  const ahead = raw ? input.bytes / 10 : 0;
+  // What was changed after it was fetched is named before it is measured; to hash a byte takes a tenth of the time, or less.
+  const isAhead = raw && scan === undefined;
+  const ahead = isAhead ? input.bytes / 10 : 0;
   const onProgress = (done: number) => options.onProgress?.(ahead + done, ahead + input.bytes);
-  const verified = raw
+  const verified = isAhead
     ? await input.sha256({
       onBytes: (read, total) => onProgress(ahead * (read / Math.max(1, total) - 1)),
     })
@@ -147,8 +148,8 @@ async function read(
   let sha256: string;
   let streams: TextStreams | null;
   if (scan !== undefined) {
-    const work = scan(input.blocks({ onBytes: onProgress }), builder);
-    sha256 = verified === null ? await hashWhile(path, work) : await work.then(() => verified);
+    const blocks = input.blocks({ onBytes: onProgress });
+    sha256 = await hashWhile(input, { blocks, work: (blocks) => scan(blocks, builder) });
     streams = null;
   } else if (input.plain && workers > 1) {
     [sha256, streams] = await Promise.all([
@@ -173,19 +174,37 @@ async function read(
   return { snapshot, streams };
 }
 
-/** The SHA-256 of a file, computed while something else is done with it; no longer than that has not failed. */
-async function hashWhile(path: string, work: Promise<void>): Promise<string> {
+/** The SHA-256 of an input, computed while something else is done with its blocks; that ends soon when the input was changed. */
+async function hashWhile(
+  input: HubInput,
+  { blocks, work }: {
+    blocks: AsyncIterable<Uint8Array<ArrayBuffer>>;
+    work: (blocks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>;
+  },
+): Promise<string> {
+  const raw = input.format === "raw";
+  const changed: unknown[] = [];
   let failed = false;
-  const hash = sha256File(path, {
+  const hash = input.sha256({
     onBytes() {
-      if (failed) throw new Error("the hash is not needed any more");
+      if (failed && !raw) throw new Error("the hash is not needed any more");
     },
   });
+  hash.catch((error) => changed.push(error));
+  async function* unchanged() {
+    for await (const block of blocks) {
+      if (changed.length > 0) throw changed[0];
+      yield block;
+    }
+  }
   try {
-    await work;
+    await work(unchanged());
   } catch (error) {
     failed = true;
-    await hash.catch(() => {});
+    // What was changed after it was fetched is named before what cannot be read.
+    await hash.catch((reason) => {
+      if (raw) throw reason;
+    });
     throw error;
   }
   return await hash;

@@ -37,17 +37,21 @@ export class TextWriter implements Disposable {
    *
    * @throws {Error} when they cannot be written
    */
-  add(packed: PackedText): void {
+  async add(packed: PackedText): Promise<void> {
     if (packed.rows === 0) return;
     this.#waiting.push(packed);
     this.#rows += packed.rows;
     this.#plain += packed.row.plain + packed.card.plain;
-    if (this.#rows >= groupRows || this.#plain >= groupBytes) this.#flush();
+    if (this.#rows >= groupRows || this.#plain >= groupBytes) await this.#flush();
   }
 
-  /** Writes the rest and the footer; returns the SHA-256 of the file. */
-  finish(): string {
-    if (this.#rows > 0) this.#flush();
+  /**
+   * Writes the rest and the footer; returns the SHA-256 of the file.
+   *
+   * @throws {Error} as {@link TextWriter.add}
+   */
+  async finish(): Promise<string> {
+    if (this.#rows > 0) await this.#flush();
     return this.#file.finish({ createdBy: this.#createdBy, schema, groups: this.#groups });
   }
 
@@ -55,10 +59,10 @@ export class TextWriter implements Disposable {
     this.#file[Symbol.dispose]();
   }
 
-  #flush(): void {
+  async #flush(): Promise<void> {
     const columns = [
-      this.#chunk("row", this.#waiting.map(({ row }) => row)),
-      this.#chunk("card", this.#waiting.map(({ card }) => card)),
+      await this.#chunk("row", this.#waiting.map(({ row }) => row)),
+      await this.#chunk("card", this.#waiting.map(({ card }) => card)),
     ];
     this.#groups.push({
       columns,
@@ -73,9 +77,9 @@ export class TextWriter implements Disposable {
     this.#rows = this.#plain = 0;
   }
 
-  #chunk(name: string, pages: PackedPages[]): ColumnChunk {
+  async #chunk(name: string, pages: PackedPages[]): Promise<ColumnChunk> {
     const start = this.#file.offset;
-    for (const { bytes } of pages) this.#file.write(bytes);
+    for (const { bytes } of pages) await this.#file.write(bytes);
     return {
       file_offset: BigInt(start),
       meta_data: {

@@ -17,8 +17,9 @@ Deno.test("ColumnsWriter writes the same columns and tells their sum when a thre
   for (const models of [1000, (1 << 18) + 5]) {
     const path = `${folder}/${models}.parquet`;
     const snapshot = await snapshotOf(models);
-    using writer = new ColumnsWriter(path, { snapshot, createdBy: "test" });
-    assert.equal(await writer.sha256, await sha256File(path));
+    using writer = new ColumnsWriter(path, { createdBy: "test" });
+    writer.expect(models);
+    assert.equal(await writer.write(snapshot), await sha256File(path));
     const columns = readParquetColumns(Deno.readFileSync(path), { source: path });
     assert.equal(columns.rows, models);
     const ids = columns.string("id");
@@ -32,10 +33,7 @@ Deno.test("ColumnsWriter writes the same columns and tells their sum when a thre
 
 Deno.test("ColumnsWriter rejects when its thread cannot write", async () => {
   const folder = await Deno.makeTempDir();
-  using writer = new ColumnsWriter(`${folder}/none/models.parquet`, {
-    snapshot: await snapshotOf(1 << 18),
-    createdBy: "test",
-  });
-  await assert.rejects(writer.sha256, /none\/models\.parquet/);
+  using writer = new ColumnsWriter(`${folder}/none/models.parquet`, { createdBy: "test" });
+  await assert.rejects(writer.write(await snapshotOf(1 << 18)), /none\/models\.parquet/);
   await Deno.remove(folder, { recursive: true });
 });

@@ -32,7 +32,7 @@ function someColumns(rows: number, seed: number) {
   };
 }
 
-function write(path: string, c: ReturnType<typeof someColumns>): void {
+async function write(path: string, c: ReturnType<typeof someColumns>): Promise<void> {
   const columns: ParquetColumn[] = [
     { name: "name", kind: "string", values: c.names },
     { name: "whole", kind: "int64", values: c.whole },
@@ -43,7 +43,7 @@ function write(path: string, c: ReturnType<typeof someColumns>): void {
     { name: "word", kind: "codes", values: c.codes, dictionary: c.words },
     { name: "words", kind: "list", offsets: c.offsets, values: c.values, dictionary: c.words },
   ];
-  writeParquetColumns(path, columns, { rows: c.names.length, createdBy: "test" });
+  await writeParquetColumns(path, columns, { rows: c.names.length, createdBy: "test" });
 }
 
 Deno.test("readParquetColumns() gives back what writeParquetColumns() wrote when there are nulls, empty lists and no rows", async () => {
@@ -51,7 +51,7 @@ Deno.test("readParquetColumns() gives back what writeParquetColumns() wrote when
   for (const rows of [0, 1, 9, 1000]) {
     const path = `${folder}/${rows}.parquet`;
     const c = someColumns(rows, rows + 1);
-    write(path, c);
+    await write(path, c);
     const columns = readParquetColumns(Deno.readFileSync(path), { source: path });
     assert.equal(columns.rows, rows);
     assert.deepEqual(columns.string("name").toArray(), c.names.toArray());
@@ -72,7 +72,7 @@ Deno.test("readParquetColumns() gives back what writeParquetColumns() wrote when
 Deno.test("writeParquetColumns() writes what another Parquet reader reads", async () => {
   const path = await Deno.makeTempFile();
   const c = someColumns(500, 5);
-  write(path, c);
+  await write(path, c);
   const file = Deno.readFileSync(path).buffer;
   const rows = await parquetReadObjects({ file, compressors });
   assert.equal(rows.length, 500);
@@ -96,7 +96,7 @@ Deno.test("writeParquetColumns() writes what another Parquet reader reads", asyn
 
 Deno.test("readParquetColumns() refuses a file that was cut, and names a column that is missing", async () => {
   const path = await Deno.makeTempFile();
-  write(path, someColumns(50, 1));
+  await write(path, someColumns(50, 1));
   const bytes = Deno.readFileSync(path);
   assert.throws(
     () => readParquetColumns(bytes.slice(0, 400), { source: "cut" }),

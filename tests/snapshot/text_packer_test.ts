@@ -31,7 +31,10 @@ function slowTexts(lines: string[]): { texts: string[]; cards: (string | null)[]
 }
 
 /** The same by scanning the bytes, packing them and reading what was written. */
-function packedTexts(lines: string[], path: string): ReturnType<typeof slowTexts> {
+async function packedTexts(
+  lines: string[],
+  path: string,
+): Promise<ReturnType<typeof slowTexts>> {
   const lane = new PackLane();
   const builder = new ModelBuilder();
   using writer = new TextWriter(path, { createdBy: "test" });
@@ -40,8 +43,8 @@ function packedTexts(lines: string[], path: string): ReturnType<typeof slowTexts
   const kept = [lines.slice(0, half), lines.slice(half)].map((part) =>
     builder.append(lane.scan(new TextEncoder().encode(part.map((line) => `${line}\n`).join(""))))
   );
-  for (const rows of kept) writer.add(lane.pack(rows));
-  writer.finish();
+  for (const rows of kept) await writer.add(lane.pack(rows));
+  await writer.finish();
   const pages = [...readTextPages(path)];
   return {
     texts: pages.flatMap(({ texts }) => texts),
@@ -122,18 +125,17 @@ const line = fc.tuple(
 });
 
 Deno.test("TextPacker.pack() gives the text of the parsed rows whatever they hold and however they are written", () =>
-  inFolder((dir) => {
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 6 }), (lines) => {
-        assert.deepEqual(packedTexts(lines, `${dir}/text`), slowTexts(lines));
+  inFolder(async (dir) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 6 }), async (lines) => {
+        assert.deepEqual(await packedTexts(lines, `${dir}/text`), slowTexts(lines));
       }),
       { seed: 1, numRuns: 600 },
     );
-    return Promise.resolve();
   }));
 
 Deno.test("TextPacker.pack() leaves out the card and one comma when the card stands anywhere", () =>
-  inFolder((dir) => {
+  inFolder(async (dir) => {
     const lines = [
       '{"modelCard":"a\\n\\"b\\"","id":"1/a"}',
       '{"id":"2/a","modelCard":"c","likes":1}',
@@ -145,7 +147,7 @@ Deno.test("TextPacker.pack() leaves out the card and one comma when the card sta
       '{"modelCard":"of a row that is refused","likes":0.5}',
       '{"id":"8/a"}',
     ];
-    assert.deepEqual(packedTexts(lines, `${dir}/text`), {
+    assert.deepEqual(await packedTexts(lines, `${dir}/text`), {
       texts: [
         '{"id":"1/a"}',
         '{"id":"2/a","likes":1}',
