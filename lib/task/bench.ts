@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { median } from "d3";
+import config from "../../deno.json" with { type: "json" };
 import { writeCards, writeFrames, writeHalf } from "./bench_inputs.ts";
 import type { StepResult } from "./bench_step.ts";
 import { command, integer, UsageError } from "./cli.ts";
@@ -70,14 +71,18 @@ function stepsOf(list: unknown): string[] {
   return all.filter((step) => steps.includes(step));
 }
 
+/** The flags of V8 with which a task runs. */
+function flagsOf(task: "measure" | "pack"): string {
+  return config.tasks[task].match(/--v8-flags=\S+/)![0];
+}
+
 async function run(step: string, path: string, folder: string): Promise<StepResult> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--quiet",
       "--no-check",
-      // As in the task: little is ever an object, and young generations that grow would take tens of MB a thread.
-      "--v8-flags=--max-semi-space-size=2",
+      flagsOf((sameAs[step] ?? step) === "pack" ? "pack" : "measure"),
       // The system tells the peak of memory to nobody with less.
       "--allow-all",
       fileURLToPath(new URL("bench_step.ts", import.meta.url)),
