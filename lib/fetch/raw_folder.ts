@@ -204,7 +204,7 @@ export function rawSnapshot(name: string): RawManifest | null {
  * @param options.onDamaged Told of each damaged one.
  */
 export function rawSnapshots(
-  { onDamaged = () => {} }: { onDamaged?: (error: SyntaxError) => void } = {},
+  { onDamaged }: { onDamaged: (error: SyntaxError) => void },
 ): RawManifest[] {
   return foldersOf(paths.raw)
     .filter((name) => !name.endsWith(unfinishedEnding) && hasRawSnapshot(name))

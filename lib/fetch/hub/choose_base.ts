@@ -11,19 +11,28 @@ import { rawSnapshot, rawSnapshots } from "../raw_folder.ts";
  * @param since Day, `2026-11-01`.
  * @param options.base Name of a raw snapshot of models.
  * @param options.cards Whether it must have cards.
+ * @param options.onDamaged Told of each damaged snapshot that is passed over.
  * @throws {RangeError} when there is none, or changes between it and the day would be missing
  */
 export function chooseBase(
   since: string,
-  { base, cards }: { base?: string; cards: boolean },
+  { base, cards, onDamaged = () => {} }: {
+    base?: string;
+    cards: boolean;
+    onDamaged?: (error: SyntaxError) => void;
+  },
 ): RawManifest {
-  const chosen = base === undefined ? newest(since) : rawSnapshot(base);
+  const named = base === undefined ? null : rawSnapshot(base);
+  const all = named === null ? ofTheHub(onDamaged) : [];
+  const chosen = base === undefined ? newest(all, since) : named;
   if (chosen === null) {
     throw refused(
       since,
       base === undefined
-        ? `no complete snapshot of the Hub was begun on that day or later ${listed()}; run "deno task fetch hub" first, or give an earlier day`
-        : `there is no complete raw snapshot "${base}" ${listed()}`,
+        ? `no complete snapshot of the Hub was begun on that day or later ${
+          listed(all)
+        }; run "deno task fetch hub" first, or give an earlier day`
+        : `there is no complete raw snapshot "${base}" ${listed(all)}`,
     );
   }
   const { name, kind, upstream, from, counts } = chosen;
@@ -91,8 +100,8 @@ function refused(since: string, why: string): RangeError {
   return new RangeError(`Cannot fetch what changed since ${since}: ${why}`);
 }
 
-function newest(since: string): RawManifest | null {
-  return ofTheHub()
+function newest(all: readonly RawManifest[], since: string): RawManifest | null {
+  return all
     .filter(({ from }) => from !== null && from >= `${since}T`)
     .reduce<RawManifest | null>(
       (best, one) => best === null || one.from! >= best.from! ? one : best,
@@ -100,11 +109,11 @@ function newest(since: string): RawManifest | null {
     );
 }
 
-function ofTheHub(): RawManifest[] {
-  return rawSnapshots().filter(({ upstream }) => upstream === "hub");
+function ofTheHub(onDamaged: (error: SyntaxError) => void): RawManifest[] {
+  return rawSnapshots({ onDamaged }).filter(({ upstream }) => upstream === "hub");
 }
 
-function listed(): string {
-  const all = ofTheHub().map(({ name, from }) => `"${name}" of ${from?.slice(0, 10) ?? "no day"}`);
-  return all.length === 0 ? "(there is none)" : `(there are ${all.join(", ")})`;
+function listed(all: readonly RawManifest[]): string {
+  const each = all.map(({ name, from }) => `"${name}" of ${from?.slice(0, 10) ?? "no day"}`);
+  return each.length === 0 ? "(there is none)" : `(there are ${each.join(", ")})`;
 }

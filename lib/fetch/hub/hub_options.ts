@@ -44,6 +44,8 @@ export interface FetchHubOptions {
   onWait?: HttpClientOptions["onWait"];
   /** Told the name of a snapshot, and its base, before it is begun or gone on with; what it throws ends the fetch. */
   checkName?: (name: string, base: RawManifest["base"]) => void;
+  /** Told of each damaged raw snapshot that is passed over when a base is looked for. */
+  onDamaged?: (error: SyntaxError) => void;
   /** Told once, when it is known which snapshot is fetched and whether it was begun earlier. */
   onBegin?: (snapshot: { name: string; resumed: boolean; path: string }) => void;
   /** Told how far it is. */

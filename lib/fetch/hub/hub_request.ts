@@ -28,7 +28,7 @@ export function unfinishedName(): string | null {
 
 /** What is asked for; a snapshot that was begun keeps its base. */
 export function requestOf(
-  { endpoint, cards = false, since, base }: FetchHubOptions,
+  { endpoint, cards = false, since, base, onDamaged }: FetchHubOptions,
   before: RawRequest | null,
 ): HubRequest {
   const request: HubRequest = {
@@ -45,7 +45,7 @@ export function requestOf(
   if (kept !== undefined && (base === undefined || base === kept.name)) {
     return { ...request, since, base: kept };
   }
-  const { name, sha256 } = chooseBase(since, { base, cards });
+  const { name, sha256 } = chooseBase(since, { base, cards, onDamaged });
   return { ...request, since, base: { name, sha256 } };
 }
 

@@ -7,6 +7,7 @@ import { command, day, showIssues, UsageError } from "../cli.ts";
 import { abortOnInterrupt } from "../interrupt.ts";
 import { checkPacked } from "./check_packed.ts";
 import { hubProgress } from "./hub_progress.ts";
+import { passOver } from "./model_snapshots.ts";
 import { packComplete } from "./pack_complete.ts";
 
 const help = `
@@ -29,7 +30,9 @@ Fetches a snapshot of all models of the Hugging Face Hub through its API, a page
 Run the same command again to go on with a snapshot that was interrupted, at the page where it stopped. data/raw/NAME gets
 the rows (rows-0001.jsonl.zst ...), their cards, an index of the pages, and fetch.json, which says what was fetched, from
 where and when. HF_TOKEN, when set, is sent to the Hub only; with it the Hub answers more requests. HF_ENDPOINT is the
-address of another Hub.
+address of another Hub, which this task may not reach: for a mirror run the file itself, with leave to reach its host:
+
+  HF_ENDPOINT=https://HOST deno run --allow-net=HOST --allow-read --allow-write=data --allow-env lib/task/fetch/hub.ts
 
   deno task fetch hub
   deno task fetch hub --since 2026-11-01 && deno task diff hub-2026-11-01 hub-2026-11-21
@@ -66,6 +69,7 @@ await command({
         checkName(name, base) {
           if (!noPack) checkPacked(name, { upstream: "hub", base });
         },
+        onDamaged: passOver,
         onWait: (wait) => bar.now.waits(wait),
         onBegin({ name, resumed, path }) {
           begun = path;

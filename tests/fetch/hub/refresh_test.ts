@@ -65,8 +65,12 @@ Deno.test("fetch hub --since merges what changed, and diff shows it", () =>
     hub.remove(gone);
     now = new Date("2030-03-03T09:00:00Z");
 
+    await Deno.mkdir(`${data}/raw/hub-2030-03-02`);
+    await Deno.writeTextFile(`${data}/raw/hub-2030-03-02/fetch.json`, "{");
     const early = await run(["--since", "2030-03-02"]);
+    await Deno.remove(`${data}/raw/hub-2030-03-02`, { recursive: true });
     assert.equal(early.code, 1);
+    assert.match(early.stderr, /^passed over: .*hub-2030-03-02/m);
     assert.match(
       early.stderr,
       /no complete snapshot of the Hub was begun on that day or later \(there are "hub-2030-03-01" of 2030-03-01\)/,
