@@ -65,7 +65,7 @@ export class ByteTable {
   #encoder = new TextEncoder();
   /** Code of a string that differs by case only from the one that was looked up last, -1 where none was met. */
   #twin = -1;
-  /** What {@link ByteTable.internAll} saw ahead of its time, so that it looks. */
+  /** What {@link ByteTable.internAll} saw ahead of its time: kept, or the compiler would leave out the looking. */
   #seen = 0;
 
   /**

@@ -227,10 +227,10 @@ function reportCycles(
 
 /** The graph of some nodes, numbered anew in their order, where these have no child outside. */
 function below(some: Uint32Array, { parent, child, nodes }: Lineage): Csr {
-  const none = 0xffffffff;
-  const place = new Uint32Array(nodes).fill(none);
+  const outside = 0xffffffff;
+  const place = new Uint32Array(nodes).fill(outside);
   for (let i = 0; i < some.length; i++) place[some[i]] = i;
-  const inside = parent.map((_, e) => e).filter((e) => place[parent[e]] !== none);
+  const inside = parent.map((_, e) => e).filter((e) => place[parent[e]] !== outside);
   return buildCsr(
     some.length,
     inside.map((e) => place[parent[e]]),

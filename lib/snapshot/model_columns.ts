@@ -17,6 +17,8 @@ export class ColumnsWriter implements Disposable {
   #path: string;
   #createdBy: string;
   #worker: Worker | null = null;
+  /** What the thread answers. */
+  #sum = Promise.withResolvers<string>();
 
   constructor(path: string, { createdBy }: { createdBy: string }) {
     this.#path = path;
@@ -47,24 +49,26 @@ export class ColumnsWriter implements Disposable {
   }
 
   #thread(): Worker {
-    return this.#worker ??= new Worker(new URL("./columns_worker.ts", import.meta.url), {
-      type: "module",
-    });
+    if (this.#worker !== null) return this.#worker;
+    const worker = new Worker(new URL("./columns_worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<{ done: string } | { error: string }>) => {
+      if ("error" in data) this.#sum.reject(new Error(data.error));
+      else this.#sum.resolve(data.done);
+    };
+    // It may end before it is asked anything.
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#sum.reject(
+        new Error(`Cannot write "${this.#path}": a thread has ended (${event.message})`),
+      );
+    };
+    this.#sum.promise.catch(() => {});
+    return this.#worker = worker;
   }
 
   #ask(task: ColumnsTask): Promise<string> {
-    const worker = this.#thread();
-    return new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<{ done: string } | { error: string }>) => {
-        if ("error" in data) reject(new Error(data.error));
-        else resolve(data.done);
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`Cannot write "${task.path}": a thread has ended (${event.message})`));
-      };
-      worker.postMessage(task);
-    });
+    this.#thread().postMessage(task);
+    return this.#sum.promise;
   }
 }
 

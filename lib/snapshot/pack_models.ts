@@ -62,21 +62,24 @@ export async function packModels(
       name,
       onProgress(done, total) {
         if (done > nearlyRead * total) columns.expect(rows());
-        tell(shareOfReading * done / total);
+        tell(shareOfReading * (done / total));
       },
       scan(blocks, builder) {
         rows = () => builder.rows;
         return packBlocks(blocks, { builder, text });
       },
     });
-    const columnsSum = columns.write(snapshot);
-    // A failure is met where the sum is awaited.
-    columnsSum.catch(() => {});
-    sums.set(textName, await text.finish());
-    tell(shareOfReading);
-    await pause(0);
-    const { counts, issues } = describe?.(snapshot) ?? { counts: {}, issues: [] };
-    sums.set(columnsName, await columnsSum);
+    const describing = async () => {
+      tell(shareOfReading);
+      await pause(0);
+      return describe?.(snapshot) ?? { counts: {}, issues: [] };
+    };
+    const [textSum, columnsSum, { counts, issues }] = await allEnded([
+      text.finish(),
+      columns.write(snapshot),
+      describing(),
+    ]);
+    sums.set(textName, textSum).set(columnsName, columnsSum);
     return {
       schema: "kindred-snapshot-1",
       kind: "models",
@@ -90,6 +93,12 @@ export async function packModels(
   });
   tell(1);
   return manifest;
+}
+
+/** As `Promise.all`, but when one fails the others have come to an end too: nobody writes any more. */
+async function allEnded<T extends [unknown, ...unknown[]]>(promises: T) {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }
 
 /**

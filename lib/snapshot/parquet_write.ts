@@ -140,7 +140,7 @@ async function writeChunk(
   let saved = 0;
   for (let from = 0; from === 0 || from < rows; from += pageRows) {
     const page = makePage(column, from, Math.min(rows, from + pageRows));
-    await file.write(page.levels);
+    await file.write(page.head);
     await file.write(page.body);
     values += page.values;
     saved += page.saved;
@@ -166,7 +166,7 @@ async function writeChunk(
 /** A page as it stands in the file. */
 interface Page {
   /** Its header and its levels. */
-  levels: Uint8Array;
+  head: Uint8Array;
   body: Uint8Array;
   /** Its number of values, nulls included. */
   values: number;
@@ -217,7 +217,7 @@ function makePage(column: ParquetColumn, from: number, to: number): Page {
   });
   head.appendBytes(repetition.getBytes());
   head.appendBytes(definition.getBytes());
-  return { levels: head.getBytes(), body: packed, values, saved: body.length - packed.length };
+  return { head: head.getBytes(), body: packed, values, saved: body.length - packed.length };
 }
 
 /** Which of rows from..to have a value, and these values as they stand in a page. */

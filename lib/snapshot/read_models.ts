@@ -182,29 +182,33 @@ async function hashWhile(
     work: (blocks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>;
   },
 ): Promise<string> {
-  const raw = input.format === "raw";
   const changed: unknown[] = [];
   let failed = false;
+  let unreadable = false;
   const hash = input.sha256({
     onBytes() {
-      if (failed && !raw) throw new Error("the hash is not needed any more");
+      if (failed) throw new Error("the hash is not needed any more");
     },
   });
   hash.catch((error) => changed.push(error));
   async function* unchanged() {
-    for await (const block of blocks) {
-      if (changed.length > 0) throw changed[0];
-      yield block;
+    try {
+      for await (const block of blocks) {
+        if (changed.length > 0) throw changed[0];
+        yield block;
+      }
+    } catch (error) {
+      unreadable = true;
+      throw error;
     }
   }
   try {
     await work(unchanged());
   } catch (error) {
+    // Where a raw snapshot was changed, that is why it cannot be read.
+    if (unreadable && input.format === "raw") await hash;
     failed = true;
-    // What was changed after it was fetched is named before what cannot be read.
-    await hash.catch((reason) => {
-      if (raw) throw reason;
-    });
+    await hash.catch(() => {});
     throw error;
   }
   return await hash;

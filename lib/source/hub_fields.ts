@@ -40,8 +40,8 @@ const byLength: number[][] = Array.from(
 /** Each key with the quote and the colon that follow it in most rows, in words; the last overlaps the one before. */
 const keysAndColons = fieldNames.map((key) => new TextEncoder().encode(`${key}":`));
 const keyLengths = Uint8Array.from(keysAndColons, ({ length }) => length);
-/** Words that a key may have. */
-const keyWords = 4;
+/** Words of the longest key. */
+const keyWords = Math.ceil(Math.max(...keyLengths) / 4);
 const wordsOfKeys = new Int32Array(keyWords * fieldNames.length);
 for (const [field, key] of keysAndColons.entries()) {
   const view = viewOf(key);

@@ -63,9 +63,9 @@ export class HubScanner {
   #issues = new BatchIssues();
   /** Value of the number read last. */
   #number = 0;
-  /** Which field came after each in the rows before: most rows of an input have the same order. */
+  /** The field that came after each field when last looked up: most rows of an input have the same order. */
   #followers = new Uint8Array(32).fill(OTHER);
-  /** Which one came before that was the follower. */
+  /** The field that came after it before that, since some fields are left out in many rows. */
   #formers = new Uint8Array(32).fill(OTHER);
   /** Whether there is white space in the row under way, outside its strings. */
   #spaced = false;
@@ -147,8 +147,10 @@ export class HubScanner {
         p = runEnd(b, view, key);
         if (b[p] !== quote) return this.#giveUp();
         field = fieldOf(view, key, p);
-        this.#formers[before] = this.#followers[before];
-        this.#followers[before] = field;
+        if (field !== this.#followers[before]) {
+          this.#formers[before] = this.#followers[before];
+          this.#followers[before] = field;
+        }
         if (field === OTHER) {
           // `JSON.parse` joins equal keys and moves numbers to the front: rows where that might be take the careful way.
           const bit = 1 << (b[key] + 3 * b[p - 1] + 5 * (p + 1 - key));

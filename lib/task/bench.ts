@@ -73,7 +73,9 @@ function stepsOf(list: unknown): string[] {
 
 /** The flags of V8 with which a task runs. */
 function flagsOf(task: "measure" | "pack"): string {
-  return config.tasks[task].match(/--v8-flags=\S+/)![0];
+  const flags = config.tasks[task].match(/--v8-flags=\S+/);
+  if (flags === null) throw new Error(`Cannot time as "${task}" does: it has no flags of V8`);
+  return flags[0];
 }
 
 async function run(step: string, path: string, folder: string): Promise<StepResult> {

@@ -15,7 +15,7 @@ INPUT is a file or folder in any accepted format; NAME is what other tasks call 
 data comes from, its sha256, and what was found wrong in it. A snapshot of that name is replaced.
 
 SNAPSHOT is the name of a raw snapshot that deno task fetch wrote to data/raw, or the path of its folder. It keeps its name
-unless another is given, and its files are compared with their sha256 first.
+unless another is given; its files are compared with their sha256, and nothing is packed where one was changed.
 
   deno task pack models.jsonl.gz --name hub-2026-08
   deno task pack hub-stats-2026-11-20

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { hashBytes, viewOf } from "../../lib/core/byte_table.ts";
 import type { HubBatch } from "../../lib/source/hub_batch.ts";
 import { HubColumns } from "../../lib/source/hub_columns.ts";
 import { addRow, BatchIssues } from "../../lib/source/hub_row.ts";
@@ -184,4 +185,24 @@ Deno.test("HubScanner.scan() equals JSON.parse and addRow when one byte of a row
     }),
     { numRuns: 2000, seed: 1 },
   );
+});
+
+Deno.test("HubScanner.scan() hashes ids and tags of every length as tables do", () => {
+  const texts = Array.from({ length: 40 }, (_, length) => "Ab-c/d.e_f".repeat(4).slice(0, length));
+  const lines = texts.slice(1).map((text, i) => {
+    // The tags begin at every place of a word.
+    const tags = [...texts, ...texts.map((text) => `${" ".repeat(i % 4)}${text}`)];
+    return JSON.stringify({ id: `${i}${text}`, tags });
+  });
+  const scanner = new HubScanner();
+  const { rows, idBytes, idEnds, idHashes } = scanner.scan(encoder.encode(`${lines.join("\n")}\n`));
+  assert.equal(rows, 39);
+  idEnds.forEach((end, i) =>
+    assert.equal(idHashes[i], hashBytes(viewOf(idBytes), i > 0 ? idEnds[i - 1] : 0, end))
+  );
+  const { table } = scanner.columns.tags;
+  assert.equal(table.size, 40 + 3 * 40);
+  for (const [code, text] of table.column().toArray().entries()) {
+    assert.equal(table.findString(text), code);
+  }
 });
