@@ -7,6 +7,7 @@ import { type Placement, TextShelf } from "../source/text_shelf.ts";
 import { Issues } from "../core/issues.ts";
 import { type HubInput, openHub } from "../source/hub_input.ts";
 import { sha256File } from "../source/sha256.ts";
+import { hashWhile } from "./hash_while.ts";
 import { ModelBuilder } from "./model_builder.ts";
 import type { ModelSnapshot } from "./model_snapshot.ts";
 import { modelTexts } from "./model_texts.ts";
@@ -172,46 +173,6 @@ async function read(
     },
   });
   return { snapshot, streams };
-}
-
-/** The SHA-256 of an input, computed while something else is done with its blocks; that ends soon when the input was changed. */
-async function hashWhile(
-  input: HubInput,
-  { blocks, work }: {
-    blocks: AsyncIterable<Uint8Array<ArrayBuffer>>;
-    work: (blocks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>;
-  },
-): Promise<string> {
-  const changed: unknown[] = [];
-  let failed = false;
-  let unreadable = false;
-  const hash = input.sha256({
-    onBytes() {
-      if (failed) throw new Error("the hash is not needed any more");
-    },
-  });
-  hash.catch((error) => changed.push(error));
-  async function* unchanged() {
-    try {
-      for await (const block of blocks) {
-        if (changed.length > 0) throw changed[0];
-        yield block;
-      }
-    } catch (error) {
-      unreadable = true;
-      throw error;
-    }
-  }
-  try {
-    await work(unchanged());
-  } catch (error) {
-    // Where a raw snapshot was changed, that is why it cannot be read.
-    if (unreadable && input.format === "raw") await hash;
-    failed = true;
-    await hash.catch(() => {});
-    throw error;
-  }
-  return await hash;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ByteTable, endHash, hashSeed, hashWord, viewOf } from "../core/byte_table.ts";
+import { ByteTable, endHash, hashBytes, hashSeed, hashWord, viewOf } from "../core/byte_table.ts";
 import { grown } from "../core/grow.ts";
 import type { BatchIssue, HubBatch, NewStrings } from "./hub_batch.ts";
 
@@ -6,6 +6,11 @@ import type { BatchIssue, HubBatch, NewStrings } from "./hub_batch.ts";
 class Dictionary {
   readonly table = new ByteTable();
   #handed = 0;
+
+  /** Code of the bytes start..end of a view. */
+  code(view: DataView, start: number, end: number): number {
+    return this.table.intern(view, start, end, hashBytes(view, start, end));
+  }
 
   takeNew(): NewStrings {
     const column = this.table.column();

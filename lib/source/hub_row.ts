@@ -1,9 +1,11 @@
 import { viewOf } from "../core/byte_table.ts";
+import { space } from "./json_bytes.ts";
 import type { BatchIssue } from "./hub_batch.ts";
 import type { HubColumns } from "./hub_columns.ts";
 import { parseDate } from "./dates.ts";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
 const kept = 3;
 
 /** Counts the faults of a block by kind; the caller knows at which line of the file the block begins. */
@@ -36,6 +38,41 @@ export function codePoints(text: string): number {
   return count;
 }
 
+/** Where a row is in a block, and where its faults are counted. */
+export interface RowPlace {
+  /** Number of the line in the block. */
+  line: number;
+  lineStart: number;
+  lineEnd: number;
+  issues: BatchIssues;
+}
+
+/** Decodes and parses a line and adds its row, if there is one; returns what was parsed. A line that cannot be is refused. */
+export function addLine(block: Uint8Array, columns: HubColumns, place: RowPlace): unknown {
+  const { line, lineStart, lineEnd, issues } = place;
+  columns.reset();
+  let p = lineStart;
+  while (p < lineEnd && space[block[p]] === 1) p++;
+  if (p === lineEnd) return undefined;
+  let text: string;
+  try {
+    text = decoder.decode(block.subarray(lineStart, lineEnd));
+  } catch {
+    const start = block.subarray(lineStart, Math.min(lineEnd, lineStart + 100));
+    issues.add("notUtf8", "the line is not UTF-8; refused", line, new TextDecoder().decode(start));
+    return undefined;
+  }
+  let row: unknown;
+  try {
+    row = JSON.parse(text);
+  } catch {
+    issues.add("notJson", "the line is not JSON; refused", line, text);
+    return undefined;
+  }
+  addRow(row, columns, place);
+  return row;
+}
+
 /**
  * Adds a parsed Hub row to the columns: the readable definition of what a row means, and the path of every row that the
  * byte scanner does not take. Fields of a wrong type count as absent (`badField`); a row without an id is refused.
@@ -43,12 +80,7 @@ export function codePoints(text: string): number {
 export function addRow(
   row: unknown,
   columns: HubColumns,
-  { line, lineStart, lineEnd, issues }: {
-    line: number;
-    lineStart: number;
-    lineEnd: number;
-    issues: BatchIssues;
-  },
+  { line, lineStart, lineEnd, issues }: RowPlace,
 ): void {
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
     issues.add("notAnObject", "the line is no JSON object; refused", line, JSON.stringify(row));

@@ -6,14 +6,12 @@
  *
  * @module
  */
-import { endHash, hashBytes, hashSeed, hashWord, viewOf } from "../core/byte_table.ts";
+import { endHash, hashSeed, hashWord, viewOf } from "../core/byte_table.ts";
 import { canonicalDate } from "./canonical_date.ts";
 import {
-  afterKey,
   CARD,
   CREATED,
   DOWNLOADS,
-  fieldOf,
   ID,
   LIBRARY,
   LIKES,
@@ -24,7 +22,7 @@ import {
   TASK,
   TRENDING,
 } from "./hub_fields.ts";
-import { addRow, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
+import { addLine, BatchIssues, codePoints, isAutomatic } from "./hub_row.ts";
 import type { HubBatch } from "./hub_batch.ts";
 import { HubColumns } from "./hub_columns.ts";
 import {
@@ -32,7 +30,6 @@ import {
   bytesBefore,
   cardStops,
   close,
-  colon,
   comma,
   curly,
   open,
@@ -44,8 +41,10 @@ import {
   truthLength,
   uncurly,
 } from "./json_bytes.ts";
+import { KeyGuess } from "./key_guess.ts";
 import type { RowCodes } from "./row_codes.ts";
 import type { RowPlaces } from "./row_places.ts";
+import { WholeNumber } from "./whole_number.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -61,12 +60,8 @@ export class HubScanner {
   /** Where it is noted where the rows' texts are, if anywhere. */
   places: RowPlaces | null = null;
   #issues = new BatchIssues();
-  /** Value of the number read last. */
-  #number = 0;
-  /** The field that came after each field when last looked up: most rows of an input have the same order. */
-  #followers = new Uint8Array(32).fill(OTHER);
-  /** The field that came after it before that, since some fields are left out in many rows. */
-  #formers = new Uint8Array(32).fill(OTHER);
+  #number = new WholeNumber();
+  #keys = new KeyGuess();
   /** Whether there is white space in the row under way, outside its strings. */
   #spaced = false;
 
@@ -95,39 +90,23 @@ export class HubScanner {
     return this.columns.take(line, this.#issues.take());
   }
 
-  /** The careful way: decode, parse, add. */
+  /** The careful way. */
   #parseLine(block: Uint8Array, start: number, end: number, line: number): void {
-    this.columns.reset();
-    let p = start;
-    while (p < end && space[block[p]] === 1) p++;
-    if (p === end) return;
-    let text: string;
-    try {
-      text = decoder.decode(block.subarray(start, end));
-    } catch {
-      const lossy = new TextDecoder().decode(block.subarray(start, Math.min(end, start + 100)));
-      this.#issues.add("notUtf8", "the line is not UTF-8; refused", line, lossy);
-      return;
-    }
-    let row: unknown;
-    try {
-      row = JSON.parse(text);
-    } catch {
-      this.#issues.add("notJson", "the line is not JSON; refused", line, text);
-      return;
-    }
-    const { rows } = this.columns;
-    addRow(row, this.columns, { line, lineStart: start, lineEnd: end, issues: this.#issues });
-    if (this.columns.rows === rows) return;
-    this.text?.parsed(row as object);
-    this.places?.parsed(rows, row as object);
+    const { columns, text, places } = this;
+    const { rows } = columns;
+    const place = { line, lineStart: start, lineEnd: end, issues: this.#issues };
+    const row = addLine(block, columns, place);
+    if (columns.rows === rows) return;
+    text?.parsed(row as object);
+    places?.parsed(rows, row as object);
   }
 
   /** The fast way; returns where the line ends, or -1 when the row needs the careful way. */
   #scanLine(b: Uint8Array, view: DataView, start: number, line: number): number {
     const { columns, text } = this;
+    const keys = this.#keys;
     let p = start;
-    this.#spaced = false;
+    this.#spaced = keys.spaced = false;
     if (space[b[p]] === 1) p = this.#pass(b, p);
     if (b[p] !== curly) return this.#giveUp();
     p++;
@@ -137,33 +116,17 @@ export class HubScanner {
       if (space[b[p]] === 1) p = this.#pass(b, p);
       if (b[p] !== quote) return this.#giveUp();
       const key = ++p;
-      let field = this.#followers[before];
-      p = afterKey(view, key, field);
-      if (p < 0) {
-        field = this.#formers[before];
-        p = afterKey(view, key, field);
-      }
-      if (p < 0) {
-        p = runEnd(b, view, key);
-        if (b[p] !== quote) return this.#giveUp();
-        field = fieldOf(view, key, p);
-        if (field !== this.#followers[before]) {
-          this.#formers[before] = this.#followers[before];
-          this.#followers[before] = field;
-        }
-        if (field === OTHER) {
-          // `JSON.parse` joins equal keys and moves numbers to the front: rows where that might be take the careful way.
-          const bit = 1 << (b[key] + 3 * b[p - 1] + 5 * (p + 1 - key));
-          if ((others & bit) !== 0 || (b[key] >= 48 && b[key] <= 57)) return this.#giveUp();
-          others |= bit;
-          text?.ascii(b, key, p);
-        }
-        p++;
-        if (space[b[p]] === 1) p = this.#pass(b, p);
-        if (b[p++] !== colon) return this.#giveUp();
-      }
+      p = keys.read(b, view, key, before);
+      if (p < 0) return this.#giveUp();
+      const { field } = keys;
       before = field;
-      if (field !== OTHER) {
+      if (field === OTHER) {
+        // `JSON.parse` joins equal keys and moves numbers to the front: rows where that might be take the careful way.
+        const bit = 1 << (b[key] + 3 * b[keys.end - 1] + 5 * (keys.end + 1 - key));
+        if ((others & bit) !== 0 || (b[key] >= 48 && b[key] <= 57)) return this.#giveUp();
+        others |= bit;
+        text?.ascii(b, key, keys.end);
+      } else {
         if ((seen >> field) & 1) return this.#giveUp();
         seen |= 1 << field;
         if (field !== CARD) text?.field(field);
@@ -207,13 +170,12 @@ export class HubScanner {
           else text?.ascii(b, from, to);
         } else if (field === TASK) {
           if (to > from) {
-            columns.task = columns.tasks.table.intern(view, from, to, hashBytes(view, from, to));
+            columns.task = columns.tasks.code(view, from, to);
             text?.task(columns.task, b, from, to);
           }
         } else if (field === LIBRARY) {
           if (to > from) {
-            const { table } = columns.libraries;
-            columns.library = table.intern(view, from, to, hashBytes(view, from, to));
+            columns.library = columns.libraries.code(view, from, to);
             text?.library(columns.library, b, from, to);
           }
         } else if (field === CREATED) {
@@ -234,12 +196,12 @@ export class HubScanner {
         text?.literal(truth ? 1 : 2);
       } else {
         const from = p;
-        p = this.#scanInteger(b, p);
+        p = this.#number.read(b, p);
         if (p < 0) return this.#giveUp();
         text?.ascii(b, from, p);
-        if (field === LIKES) columns.likes = this.#number;
-        else if (field === DOWNLOADS) columns.downloads = this.#number;
-        else if (field === TRENDING) columns.trending = this.#number;
+        if (field === LIKES) columns.likes = this.#number.value;
+        else if (field === DOWNLOADS) columns.downloads = this.#number.value;
+        else if (field === TRENDING) columns.trending = this.#number.value;
         else if (field !== OTHER) return this.#giveUp();
       }
       if (space[b[p]] === 1) p = this.#pass(b, p);
@@ -256,7 +218,7 @@ export class HubScanner {
         idEnd = otherEnd;
       }
       if (idStart < 0 || idStart === idEnd) return this.#giveUp();
-      if (this.#spaced) this.places?.spaced(columns.rows);
+      if (this.#spaced || keys.spaced) this.places?.spaced(columns.rows);
       columns.commit(view, idStart, idEnd, { line, lineStart: start, lineEnd: p });
       text?.end();
       return p;
@@ -334,20 +296,5 @@ export class HubScanner {
       return -1;
     }
     return p + 1;
-  }
-
-  /** Reads a whole number of at most 15 digits; returns the place after it, or -1. */
-  #scanInteger(b: Uint8Array, p: number): number {
-    const negative = b[p] === 45;
-    if (negative) p++;
-    const from = p;
-    let value = 0;
-    while (b[p] >= 48 && b[p] <= 57) value = value * 10 + b[p++] - 48;
-    const digits = p - from;
-    if (negative && value === 0) return -1;
-    if (digits === 0 || digits > 15 || (digits > 1 && b[from] === 48)) return -1;
-    if (b[p] === 46 || b[p] === 101 || b[p] === 69) return -1;
-    this.#number = negative ? -value : value;
-    return p;
   }
 }

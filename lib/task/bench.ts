@@ -6,11 +6,11 @@
  */
 import { fileURLToPath } from "node:url";
 import { median } from "d3";
-import config from "../../deno.json" with { type: "json" };
 import { writeCards, writeFrames, writeHalf } from "./bench_inputs.ts";
 import type { StepResult } from "./bench_step.ts";
 import { command, integer, UsageError } from "./cli.ts";
 import { locate } from "../snapshot/locate.ts";
+import { v8Flags } from "./v8_flags.ts";
 import { numberText, table } from "../display/text_table.ts";
 
 const help = `
@@ -71,20 +71,13 @@ function stepsOf(list: unknown): string[] {
   return all.filter((step) => steps.includes(step));
 }
 
-/** The flags of V8 with which a task runs. */
-function flagsOf(task: "measure" | "pack"): string {
-  const flags = config.tasks[task].match(/--v8-flags=\S+/);
-  if (flags === null) throw new Error(`Cannot time as "${task}" does: it has no flags of V8`);
-  return flags[0];
-}
-
 async function run(step: string, path: string, folder: string): Promise<StepResult> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--quiet",
       "--no-check",
-      flagsOf((sameAs[step] ?? step) === "pack" ? "pack" : "measure"),
+      `--v8-flags=${v8Flags[(sameAs[step] ?? step) === "pack" ? "pack" : "measure"]}`,
       // The system tells the peak of memory to nobody with less.
       "--allow-all",
       fileURLToPath(new URL("bench_step.ts", import.meta.url)),

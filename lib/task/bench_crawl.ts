@@ -8,6 +8,7 @@ import { numberText } from "../display/text_table.ts";
 import { readRawManifest } from "../source/raw_manifest.ts";
 import { command, integer } from "./cli.ts";
 import { endProcess } from "./end_process.ts";
+import { v8Flags } from "./v8_flags.ts";
 
 const help = `
 Runs the crawl of deno task fetch hub on a simulated Hub, a server on 127.0.0.1 in a process of its own, and says how much
@@ -59,8 +60,7 @@ await command({
         args: [
           "run",
           "--quiet",
-          // As in the task: pages come and go, and young generations that grow would take twice the memory.
-          "--v8-flags=--max-semi-space-size=2",
+          `--v8-flags=${v8Flags["fetch:hub"]}`,
           `--allow-net=${host}`,
           "--allow-read",
           `--allow-write=${data}`,
