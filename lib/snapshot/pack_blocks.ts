@@ -44,8 +44,10 @@ export async function packBlocks(
         for (const each of first.splice(0)) await give(each);
       } else await give(block);
     }
-    const alone = new PackLane();
-    for (const block of first) await text.add(alone.pack(builder.append(alone.scan(block))));
+    if (first.length > 0) {
+      const alone = new PackLane();
+      for (const block of first) await text.add(alone.pack(builder.append(alone.scan(block))));
+    }
     for (const packed of underWay) await text.add(await packed);
   } finally {
     for (const thread of threads) thread.close();

@@ -104,6 +104,7 @@ export class HubColumns {
       this.#idView = viewOf(this.#idBytes);
     }
     const view = this.#idView;
+    // Copied and hashed in one go, as `hashBytes` would.
     let hash = hashSeed;
     let p = start;
     let q = at;
